@@ -1,0 +1,1 @@
+"""What outsiders see: one file a kind of evidence, with its sampler and its log-likelihood."""

@@ -1,0 +1,1 @@
+"""From evidence back to what could not be seen."""
