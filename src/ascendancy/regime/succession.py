@@ -1,0 +1,75 @@
+"""Succession (MODEL.md step 8): who is the heir, who leads.
+
+The heir keeps his place while he supports. In opposition, and while logit A stands above ``heir_level``, he loses
+it with a monthly chance h(log heir_loss + logit A − level). A place that is empty is filled with chance
+``heir_choice``, by odds exp(η_b bond + η_r log power + η_x (1 − |x̄ − p|)) among those in office. The heir's death
+or purge empties it at once.
+
+The leader falls with chance exp(``leader_fall`` − logit A) (1 − M)² a month, or dies. Then the heir follows if
+there is one in office; else affairs are collective until, with chance ``contest`` a month, power and the top
+body's coalition decide: odds by power in that body. While the case's tenures are given, the leader is given too.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ascendancy._numba import njit
+from ascendancy.regime.parameters import P
+from ascendancy.regime.state import S
+
+NOBODY = -1
+
+
+@njit
+def heir_chances(heir, leader, logit_a, programme, power, summary, bond, θ, out):  # type: ignore[no-untyped-def]
+    """Fill ``out`` (N + 1): the chances of next month's heir; the last place is nobody."""
+    people = power.size
+    for i in range(people + 1):
+        out[i] = 0.0
+    lost = 1.0
+    if heir >= 0:
+        opposed = summary[heir, S.HEARD_OPPOSE]
+        above = logit_a - θ[P.HEIR_LEVEL]
+        removal = 1.0 - math.exp(-θ[P.HEIR_LOSS] * math.exp(min(above, 5.0))) if above > 0.0 else 0.0
+        lost = 1.0 - summary[heir, S.IN_OFFICE] * (1.0 - opposed * removal)
+        lost = min(1.0, max(0.0, lost))
+        out[heir] = 1.0 - lost
+        out[people] = lost
+        return
+    total = 0.0
+    for i in range(people):
+        if i != leader and power[i] > 0.0:
+            closeness = 1.0 - abs(summary[i, S.LINE] - programme)
+            claim = θ[P.HEIR_BOND] * bond[i] + θ[P.HEIR_LINE] * closeness
+            out[i] = summary[i, S.IN_OFFICE] * power[i] ** θ[P.HEIR_POWER] * math.exp(claim)
+            total += out[i]
+    chosen = min(θ[P.HEIR_CHOICE], 1.0) if total > 0.0 else 0.0
+    for i in range(people):
+        out[i] = chosen * out[i] / total if total > 0.0 else 0.0
+    out[people] = 1.0 - chosen
+
+
+@njit
+def leader_falls(logit_a, majority, θ):  # type: ignore[no-untyped-def]
+    """Chance that the leader is removed this month."""
+    hazard = math.exp(min(θ[P.LEADER_FALL] - logit_a, 3.0)) * (1.0 - majority) ** 2
+    return 1.0 - math.exp(-hazard)
+
+
+@njit
+def contest(u, chance_u, power, members, summary, θ):  # type: ignore[no-untyped-def]
+    """Who comes out of a collective: a person by power in the top body, or nobody yet."""
+    if chance_u >= θ[P.CONTEST]:
+        return NOBODY
+    total = 0.0
+    for i in range(power.size):
+        if members[i]:
+            total += power[i] * summary[i, S.IN_OFFICE]
+    reached = 0.0
+    for i in range(power.size):
+        if members[i]:
+            reached += power[i] * summary[i, S.IN_OFFICE]
+            if u * total < reached:
+                return i
+    return NOBODY
