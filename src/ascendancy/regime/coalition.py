@@ -1,9 +1,9 @@
 """Which set of people can rule without being removed by a part of itself.
 
 The *ultimate ruling coalition* of Acemoglu, Egorov and Sonin, "Coalition formation in non-democracies",
-Review of Economic Studies 75 (2008): a set Y *wins* in X when its power exceeds the share α of X's. A coalition is
-*self-enforcing* when no proper part of it both wins in it and is itself self-enforcing. The ruling coalition
-φ(X) is the least powerful among X itself and the self-enforcing coalitions that win in X.
+Review of Economic Studies 75 (2008): a set Y *wins* in X when its power exceeds the share α of X's. A
+coalition is *self-enforcing* when no proper part of it both wins in it and is itself self-enforcing. The
+ruling coalition φ(X) is the least powerful among X itself and the self-enforcing coalitions that win in X.
 
 The definition is recursive over all 2ⁿ subsets, but whether X is self-enforcing depends on one number alone,
 the greatest power of a self-enforcing proper subset::
