@@ -1,0 +1,296 @@
+"""An invented regime, its histories and a posterior, for the tests of what is stored and shown."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import xarray
+
+from ascendancy.inference.histories import Histories
+
+START, MONTHS = 1955 * 12, 72
+PEOPLE = ("chen-ao", "li-bo", "wu-ci", "sun-ding", "he-wu", "lu-ji")
+NAMES = ("陈敖", "李伯", "吴慈", "孙定", "何武", "陆己")
+ACCOUNTS = ("majority", "dominance", "levers")
+SOCIETY = {
+    "purity": 0.5,
+    "falsification": 0.2,
+    "mobilised": 0.1,
+    "sent_down": 0.02,
+    "struggled": 0.01,
+    "allround": 0.05,
+    "distinction_town_country": 0.7,
+    "distinction_mental_manual": 0.8,
+    "output_worker": 1.0,
+    "output_peasant": 1.0,
+    "output_soldier": 1.0,
+    "output_intellectual": 1.0,
+    "food": 1.0,
+    "excess_deaths": 0.1,
+    "tempering_intellectuals": 0.1,
+    "tempering_officials": 0.1,
+    "tempering_youth": 0.1,
+}
+
+
+def when(text: str) -> SimpleNamespace:
+    """A plain date as the case gives it."""
+    if not text:
+        return SimpleNamespace(text="", first=None, last=None, month=None)
+    year, month = text.split("-")[:2]
+    number = int(year) * 12 + int(month) - 1
+    return SimpleNamespace(text=text, first=number, last=number, month=number)
+
+
+def case() -> Any:
+    """An invented case with one of everything that the report reads."""
+    row = SimpleNamespace
+    return row(
+        people=tuple(
+            row(
+                id=i,
+                name=i.replace("-", " ").title(),
+                native_name=n,
+                institution="party",
+                source="annals",
+                row=2,
+            )
+            for i, n in zip(PEOPLE, NAMES, strict=True)
+        ),
+        posts=tuple(
+            row(id=f"post-{i}", institution=k, body="council", weight=w, leader=i == 0)
+            for i, (k, w) in enumerate(
+                zip(
+                    ["party", "party", "government", "army", "party", "army"], [5, 4, 4, 3, 2, 1], strict=True
+                )
+            )
+        ),
+        tenures=tuple(
+            row(person=p, post=f"post-{i}", start=when("1954-01"), end=None, source="annals", row=2)
+            for i, p in enumerate(PEOPLE)
+        ),
+        bodies=(row(id="council", name="Council", native_name="委员会", institution="party", top=True),),
+        meetings=(),
+        campaigns=(
+            row(
+                id="tidying",
+                title="The Tidying",
+                native_name="清理运动",
+                parent=None,
+                start=when("1957-03"),
+                end=when("1958-06"),
+                source="annals",
+            ),
+            row(
+                id="four-papers",
+                title="Four Papers",
+                native_name=None,
+                parent="tidying",
+                start=when("1957-06"),
+                end=when("1958-01"),
+                source="daily",
+            ),
+        ),
+        documents=(
+            row(
+                id="paper-1",
+                campaign="four-papers",
+                title="First Paper",
+                native_title=None,
+                date=when("1957-06"),
+                source="daily",
+            ),
+        ),
+        sources=(
+            row(
+                id="annals",
+                author="A. Author",
+                title="Annals of <Nowhere>",
+                year=1971,
+                kind="book",
+                reliability="B",
+                origin=None,
+                note=None,
+            ),
+            row(
+                id="daily",
+                author="Daily",
+                title="The Daily",
+                year=1958,
+                kind="newspaper",
+                reliability="C",
+                origin=None,
+                note="https://example.org/daily",
+            ),
+        ),
+        evidence=tuple(
+            row(
+                id=f"e{i:02d}",
+                kind=kind,
+                date=when(f"195{5 + i // 3}-0{1 + i}"),
+                subjects=(PEOPLE[i % 6],),
+                source="annals" if i % 2 else "daily",
+                locator=f"p. {i}",
+                reliability=None,
+                note=None,
+                datum="",
+            )
+            for i, kind in enumerate(["lineup", "directive", "lineup", "statement", "dismissal", "campaign"])
+        ),
+        claims=(
+            row(
+                id="K1",
+                statement="He lost the majority in the council.",
+                speaker="a visitor",
+                date=when("1961-01"),
+                hedge="perhaps",
+                query='majority("council") < 0.5 @ 1958-01',
+                source="annals",
+                note=None,
+            ),
+            row(
+                id="K2",
+                statement='The second man <opposed> him & "more".',
+                speaker="a visitor",
+                date=when("1961-01"),
+                hedge="",
+                query='stance("li-bo") == "oppose" @ 1958-01',
+                source="annals",
+                note=None,
+            ),
+        ),
+        parameters=row(
+            id="nowhere",
+            title="Nowhere, 1955–1960",
+            description="An invented regime.",
+            start="1955-01",
+            end="1960-12",
+            evidence_until="1960-06",
+            horizon=24,
+            leader="chen-ao",
+            heir="li-bo",
+            institutions=("party", "government", "army"),
+        ),
+        hash="ab" * 32,
+    )
+
+
+def histories(seed: int, members: int = 40, evidence: bool = True) -> Any:
+    """Invented histories: smooth random paths, everybody's state drawn, no model behind them."""
+    rng = np.random.default_rng(seed)
+    j, t, n, b, k, c = members, MONTHS, len(PEOPLE), 1, 3, 2
+
+    def path(*shape: int, scale: float = 0.12, level: float = 0.4) -> Any:
+        steps = rng.normal(0, scale, (j, t, *shape)).cumsum(axis=1) + level
+        return (1 / (1 + np.exp(-steps))).astype(np.float32)
+
+    falls = rng.integers(10, 140, (j, n))
+    months = np.arange(t)[None, :, None]
+    status = ((months >= falls[:, None]).astype(np.int8) + (months >= falls[:, None] + 4) * 1).astype(np.int8)
+    status[:, 60:, 5] = 4
+    society = {
+        name: (base * path(level=2.0, scale=0.02)).astype(np.float32) for name, base in SOCIETY.items()
+    }
+    items = tuple(row.id for row in case().evidence)
+    weights = rng.random(j)
+    return Histories(
+        start=START,
+        people=PEOPLE,
+        bodies=("council",),
+        institutions=("party", "government", "army"),
+        titles=("", "tidying"),
+        weights=weights / weights.sum(),
+        ascendancy=path(),
+        programme=2 * path() - 1,
+        prestige=path() * 3 - 1,
+        engagement=(path() > 0.62).astype(np.int8),
+        action=rng.integers(0, 4, (j, t)).astype(np.int8),
+        leader=np.zeros((j, t), np.int16),
+        heir=np.where(path() > 0.4, 1, -1).astype(np.int16),
+        majority=path(b),
+        waiting=path(b) * 0.3,
+        loyalty=path(k),
+        intensity=path(c) * 0.6,
+        line=rng.integers(0, 7, (j, t, n)).astype(np.int8),
+        stance=(path(n) * 2.99).astype(np.int8),
+        status=status,
+        hazard=path(k) * 0.02,
+        society=society,
+        sponsors={},
+        parameters={"leader_warning": rng.normal(size=j)},
+        log_likelihood=-2 + 0.6 * rng.normal(size=(j, len(items))) if evidence else None,
+        items=items if evidence else (),
+    )
+
+
+class Account:
+    """The posterior under one account, as inference hands it over."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self.log_evidence = -40.0 - seed
+        self.months = np.arange(START, START + MONTHS)
+        self.ess = np.linspace(512, 200 + seed, MONTHS)
+        self.log_evidence_by_month = np.full(MONTHS, self.log_evidence / MONTHS)
+
+    def histories(self, at: int | None = None, size: int = 400) -> Any:
+        return histories(100 + self._seed)
+
+
+class Posterior:
+    """A posterior under three accounts."""
+
+    accounts = ACCOUNTS
+    settings: dict[str, Any] = {"particles": 512}  # noqa: RUF012
+    probabilities = dict(zip(ACCOUNTS, (0.665, 0.245, 0.09), strict=True))  # noqa: RUF012
+
+    def account(self, name: str) -> Account:
+        return Account(ACCOUNTS.index(name))
+
+    def to_datatree(self) -> Any:
+        data = xarray.Dataset({"ascendancy": (("chain", "draw"), np.ones((1, 3)))})
+        return xarray.DataTree.from_dict({"posterior": data})
+
+
+def claims() -> list[dict[str, Any]]:
+    """Two weighed claims."""
+    out = []
+    for i, row in enumerate(case().claims):
+        accounts = {
+            name: {
+                "prior": 0.3,
+                "posterior": 0.3 + 0.2 * (a - i),
+                "bayes_factor": 1.5 + a - i,
+                "bayes_factor_sd": 0.2,
+                "word": "roughly even chance",
+            }
+            for a, name in enumerate(ACCOUNTS)
+        }
+        whole = {"prior": 0.3, "posterior": 0.45, "bayes_factor": 1.9, "bayes_factor_sd": 0.2}
+        out.append(
+            {
+                "id": row.id,
+                "statement": row.statement,
+                "query": row.query,
+                **whole,
+                "accounts": accounts,
+                "word": "the evidence does not discriminate" if i else "roughly even chance",
+                "moved_by": [{"item": "e01", "bits": 0.8}],
+                "would_move": [{"item": "a directive, shelved", "bits": 1.2}],
+            }
+        )
+    return out
+
+
+def run(seed: int = 7) -> Any:
+    """A run without evidence."""
+    return SimpleNamespace(
+        histories=histories(seed, evidence=False), settings={"account": "majority", "seed": seed}
+    )
+
+
+SETTINGS = {"seed": 7, "particles": 512, "threads": 2, "command": "ascendancy run nowhere --seed 7"}
+
+__all__ = ["SETTINGS", "Posterior", "case", "claims", "histories", "run"]
