@@ -1,0 +1,47 @@
+"""Shares sum to what they are shares of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ascendancy.case.case import Case
+from ascendancy.case.checks.pointing import at, cell
+from ascendancy.case.faults import Fault
+from ascendancy.case.schema import Population
+
+DUTIES = ("worker", "peasant", "soldier", "intellectual")
+DUTY_TOLERANCE = 1e-6
+POPULATION_TOLERANCE = 0.02
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """The four duties sum to 1; the parts of a population to the whole, within 2%."""
+    for occupation in case.occupations:
+        shares = [getattr(occupation, duty) for duty in DUTIES]
+        if None not in shares and abs(sum(shares) - 1) > DUTY_TOLERANCE:
+            found = " + ".join(f"{duty} {share:g}" for duty, share in zip(DUTIES, shares, strict=True))
+            yield at(occupation, DUTIES[0], "shares that sum to 1", f"{found} = {sum(shares):g}")
+    for whole, parts in wholes(case.population):
+        total = sum(part.persons for part in parts)
+        if abs(total - whole.persons) > POPULATION_TOLERANCE * whole.persons:
+            kind = "settings" if whole.setting == "all" else f"occupations in {whole.setting}"
+            found = f"{cell(whole, 'persons')} where the {kind} sum to {total:g}"
+            yield at(whole, "persons", "the sum of its parts, within 2%", found)
+
+
+def wholes(population: tuple[Population, ...]) -> Iterator[tuple[Population, list[Population]]]:
+    """Each number that has parts, with its parts: the settings of a place, the occupations of a setting."""
+    parts: dict[tuple[object, ...], list[Population]] = {}
+    for row in population:
+        if None in (row.place, row.date, row.setting, row.occupation, row.persons, row.series):
+            continue
+        if row.occupation != "all":
+            parts.setdefault((row.place, row.date, row.series, row.setting), []).append(row)
+        elif row.setting != "all":
+            parts.setdefault((row.place, row.date, row.series, None), []).append(row)
+    for row in population:
+        if row.occupation == "all" and row.persons is not None:
+            level = None if row.setting == "all" else row.setting
+            found = parts.get((row.place, row.date, row.series, level))
+            if found:
+                yield row, found
