@@ -8,6 +8,10 @@ from typing import Any
 import numpy as np
 import xarray
 
+from ascendancy.case.case import Case
+from ascendancy.case.dates import When
+from ascendancy.case.parameters import CaseParameters
+from ascendancy.case.schema import TABLES
 from ascendancy.inference.histories import Histories
 
 START, MONTHS = 1955 * 12, 72
@@ -35,146 +39,121 @@ SOCIETY = {
 }
 
 
-def when(text: str) -> SimpleNamespace:
-    """A plain date as the case gives it."""
-    if not text:
-        return SimpleNamespace(text="", first=None, last=None, month=None)
-    year, month = text.split("-")[:2]
-    number = int(year) * 12 + int(month) - 1
-    return SimpleNamespace(text=text, first=number, last=number, month=number)
-
-
-def case() -> Any:
+def case() -> Case:
     """An invented case with one of everything that the report reads."""
-    row = SimpleNamespace
-    return row(
-        people=tuple(
-            row(
-                id=i,
-                name=i.replace("-", " ").title(),
-                native_name=n,
-                institution="party",
-                source="annals",
-                row=2,
-            )
+    weights = (("party", 5), ("party", 4), ("government", 4), ("army", 3), ("party", 2), ("army", 1))
+    kinds = ("lineup", "directive", "lineup", "statement", "dismissal", "campaign")
+    data = ("", "outcome=shelved", "", "stance=oppose", "", "campaign=tidying; phase=high")
+    rows: dict[str, list[dict[str, Any]]] = {
+        "people": [
+            {"id": i, "name": i.replace("-", " ").title(), "native_name": n, "institution": "party"}
             for i, n in zip(PEOPLE, NAMES, strict=True)
-        ),
-        posts=tuple(
-            row(id=f"post-{i}", institution=k, body="council", weight=w, leader=i == 0)
-            for i, (k, w) in enumerate(
-                zip(
-                    ["party", "party", "government", "army", "party", "army"], [5, 4, 4, 3, 2, 1], strict=True
-                )
-            )
-        ),
-        tenures=tuple(
-            row(person=p, post=f"post-{i}", start=when("1954-01"), end=None, source="annals", row=2)
-            for i, p in enumerate(PEOPLE)
-        ),
-        bodies=(row(id="council", name="Council", native_name="委员会", institution="party", top=True),),
-        meetings=(),
-        campaigns=(
-            row(
-                id="tidying",
-                title="The Tidying",
-                native_name="清理运动",
-                parent=None,
-                start=when("1957-03"),
-                end=when("1958-06"),
-                source="annals",
-            ),
-            row(
-                id="four-papers",
-                title="Four Papers",
-                native_name=None,
-                parent="tidying",
-                start=when("1957-06"),
-                end=when("1958-01"),
-                source="daily",
-            ),
-        ),
-        documents=(
-            row(
-                id="paper-1",
-                campaign="four-papers",
-                title="First Paper",
-                native_title=None,
-                date=when("1957-06"),
-                source="daily",
-            ),
-        ),
-        sources=(
-            row(
-                id="annals",
-                author="A. Author",
-                title="Annals of <Nowhere>",
-                year=1971,
-                kind="book",
-                reliability="B",
-                origin=None,
-                note=None,
-            ),
-            row(
-                id="daily",
-                author="Daily",
-                title="The Daily",
-                year=1958,
-                kind="newspaper",
-                reliability="C",
-                origin=None,
-                note="https://example.org/daily",
-            ),
-        ),
-        evidence=tuple(
-            row(
-                id=f"e{i:02d}",
-                kind=kind,
-                date=when(f"195{5 + i // 3}-0{1 + i}"),
-                subjects=(PEOPLE[i % 6],),
-                source="annals" if i % 2 else "daily",
-                locator=f"p. {i}",
-                reliability=None,
-                note=None,
-                datum="",
-            )
-            for i, kind in enumerate(["lineup", "directive", "lineup", "statement", "dismissal", "campaign"])
-        ),
-        claims=(
-            row(
-                id="K1",
-                statement="He lost the majority in the council.",
-                speaker="a visitor",
-                date=when("1961-01"),
-                hedge="perhaps",
-                query='majority("council") < 0.5 @ 1958-01',
-                source="annals",
-                note=None,
-            ),
-            row(
-                id="K2",
-                statement='The second man <opposed> him & "more".',
-                speaker="a visitor",
-                date=when("1961-01"),
-                hedge="",
-                query='stance("li-bo") == "oppose" @ 1958-01',
-                source="annals",
-                note=None,
-            ),
-        ),
-        parameters=row(
-            id="nowhere",
-            title="Nowhere, 1955–1960",
-            description="An invented regime.",
-            start="1955-01",
-            end="1960-12",
-            evidence_until="1960-06",
-            horizon=24,
-            leader="chen-ao",
-            heir="li-bo",
-            institutions=("party", "government", "army"),
-        ),
-        hash="ab" * 32,
+        ],
+        "posts": [
+            {"id": f"post-{i}", "title": f"Post {i}", "institution": k, "body": "council", "weight": w}
+            for i, (k, w) in enumerate(weights)
+        ],
+        "tenures": [{"person": p, "post": f"post-{i}", "start": "1954-01"} for i, p in enumerate(PEOPLE)],
+        "bodies": [
+            {
+                "id": "council",
+                "name": "Council",
+                "native_name": "委员会",
+                "institution": "party",
+                "top": "yes",
+            }
+        ],
+        "campaigns": [
+            {
+                "id": "tidying",
+                "title": "The Tidying",
+                "native_title": "清理运动",
+                "start": "1957-03",
+                "end": "1958-06",
+            },
+            {
+                "id": "papers",
+                "title": "Four Papers",
+                "parent": "tidying",
+                "start": "1957-06",
+                "end": "1958-01",
+            },
+        ],
+        "sources": [
+            {
+                "id": "annals",
+                "author": "A. Author",
+                "title": "Annals of <Nowhere>",
+                "year": "1971",
+                "kind": "book",
+                "reliability": "B",
+            },
+            {
+                "id": "daily",
+                "author": "Daily",
+                "title": "The Daily",
+                "year": "1958",
+                "kind": "newspaper",
+                "reliability": "C",
+                "note": "https://example.org/daily",
+            },
+        ],
+        "evidence": [
+            {
+                "id": f"e{i:02d}",
+                "kind": kind,
+                "date": f"195{5 + i // 3}-0{1 + i}",
+                "subjects": PEOPLE[i],
+                "available": f"195{5 + i // 3}-0{1 + i}",
+                "datum": datum,
+                "source": "annals" if i % 2 else "daily",
+                "locator": f"p. {i}",
+            }
+            for i, (kind, datum) in enumerate(zip(kinds, data, strict=True))
+        ],
+        "claims": [
+            {
+                "id": "K1",
+                "statement": "He lost the majority in the council.",
+                "speaker": "a visitor",
+                "hedge": "perhaps",
+                "date": "1961-01",
+                "query": 'majority("council") < 0.5 @ 1958-01',
+            },
+            {
+                "id": "K2",
+                "statement": 'The second man <opposed> him & "more".',
+                "speaker": "a visitor",
+                "date": "1961-01",
+                "query": 'stance("li-bo") == "oppose" @ 1958-01',
+            },
+        ],
+    }
+    parameters = CaseParameters.model_validate(
+        {
+            "id": "nowhere",
+            "title": "Nowhere, 1955–1960",
+            "description": "An invented regime.",
+            "start": "1955-01",
+            "end": "1960-12",
+            "evidence_until": "1960-06",
+            "horizon": 24,
+            "leader": "chen-ao",
+            "heir": "li-bo",
+        }
     )
+    tables = {
+        name: tuple(
+            TABLES[name].model_validate(_dated({"source": "annals"} | row if name != "sources" else row))
+            for row in table
+        )
+        for name, table in rows.items()
+    }
+    return Case(parameters=parameters, **tables)  # type: ignore[arg-type]
+
+
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    return {k: When(v) if k in ("date", "start", "end", "available", "year") else v for k, v in row.items()}
 
 
 def histories(seed: int, members: int = 40, evidence: bool = True) -> Any:
