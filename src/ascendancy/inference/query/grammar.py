@@ -1,0 +1,255 @@
+"""Reading a query: the grammar (LALR, by lark) and the tree it builds.
+
+``@ month`` binds tighter than ``and``, looser than a comparison: ``majority("politburo") < 0.5 @ 1965-09``
+asks for the comparison in that month. A range ``@ first..last`` only stands at the end of ``any(…)``,
+``all(…)`` and the other words of :data:`~ascendancy.inference.query.vocabulary.OVER`, and covers everything
+inside the brackets.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from lark import Lark, Token, UnexpectedInput, UnexpectedToken, v_args
+from lark.exceptions import VisitError
+from lark.visitors import Transformer_NonRecursive
+
+from ascendancy.case.dates import month_index
+from ascendancy.inference.query.faults import QueryError, one_of
+from ascendancy.inference.query.kinds import kind_of
+from ascendancy.inference.query.question import Query
+from ascendancy.inference.query.tree import (
+    Arithmetic,
+    Ask,
+    At,
+    Both,
+    Compare,
+    Either,
+    Minus,
+    Node,
+    Not,
+    Number,
+    Over,
+    Word,
+    parts,
+    write,
+)
+from ascendancy.inference.query.vocabulary import ATOMS, OVER, Kind
+
+LONGEST = 4000
+DEEPEST = 100
+
+GRAMMAR = r"""
+?start: either
+?either: both | either "or" both
+?both: negation | both "and" negation
+?negation: comparison | NOT negation -> negation
+?comparison: sum
+    | sum AT_MONTH -> dated
+    | sum COMPARE sum -> compare
+    | sum COMPARE sum AT_MONTH -> compare_dated
+    | sum AT_MONTH COMPARE sum -> dated_compare
+    | sum AT_MONTH COMPARE sum AT_MONTH -> dated_compare_dated
+?sum: product | sum SUM_SIGN product -> arithmetic
+?product: unary | product PRODUCT_SIGN unary -> arithmetic
+?unary: primary | SUM_SIGN unary -> signed
+?primary: NUMBER -> number
+    | WORD -> word
+    | NAME -> name
+    | NAME "(" [either ("," either)*] ")" -> call
+    | NAME "(" either ("," either)* AT_RANGE ")" -> over
+    | "(" either ")"
+NOT: "not"
+COMPARE: "==" | "!=" | "<=" | ">=" | "<" | ">"
+SUM_SIGN: "+" | "-"
+PRODUCT_SIGN: "*" | "/"
+AT_RANGE.2: /@\s*\d{4}-\d{2}\s*\.\.\s*\d{4}-\d{2}(?!\d)/
+AT_MONTH.1: /@\s*\d{4}-\d{2}(?!\d|\s*\.\.)/
+NUMBER: /(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?(?![\w.])/
+WORD: /"[^"\n]*"/
+NAME: /[A-Za-z_][A-Za-z0-9_]*/
+%ignore /\s+/
+"""
+
+PLAIN = {
+    "NUMBER": "a number",
+    "WORD": "a word in quotes",
+    "NAME": "a name",
+    "COMPARE": "a comparison",
+    "SUM_SIGN": "+ or -",
+    "PRODUCT_SIGN": "* or /",
+    "AT_MONTH": "@ month",
+    "AT_RANGE": "@ first..last",
+    "NOT": "not",
+    "AND": "and",
+    "OR": "or",
+    "LPAR": "'('",
+    "RPAR": "')'",
+    "COMMA": "','",
+    "$END": "the end",
+}
+A_MONTH = "a month (@ 1965-09), or inside any(…) or all(…) a range (@ 1963-01..1965-09)"
+
+
+def parse(text: str) -> Query:
+    """Read a query.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    Query
+
+    Raises
+    ------
+    QueryError
+        If it cannot be read, compares things that cannot be compared, or uses a word there is not.
+
+    Examples
+    --------
+    >>> from ascendancy.inference.query import parse
+    >>> str(parse('majority("politburo")<.5@1965-09'))
+    'majority("politburo") < 0.5 @ 1965-09'
+    """
+    if len(text) > LONGEST:
+        raise QueryError(text, LONGEST, f"{len(text)} characters", f"at most {LONGEST}")
+    try:
+        tree: Node = _Build(text).transform(_parser().parse(text))
+    except VisitError as error:
+        raise error.orig_exc from None
+    except UnexpectedInput as error:
+        raise _unexpected(text, error) from None
+    _refuse_deep(tree, text)
+    found = kind_of(tree, text)
+    if found is not Kind.CONDITION:
+        raise QueryError(text, tree.position, f"{found.value}: {write(tree)}", "a condition")
+    return Query(text, tree)
+
+
+@functools.cache
+def _parser() -> Lark:
+    return Lark(GRAMMAR, parser="lalr")
+
+
+def _unexpected(text: str, error: UnexpectedInput) -> QueryError:
+    if not isinstance(error, UnexpectedToken):
+        position = error.pos_in_stream if error.pos_in_stream is not None else len(text)
+        found = repr(text[position])
+        wanted = {"@": A_MONTH, "=": "'=='", "!": "'!='"}.get(text[position], "a word of the language")
+        return QueryError(text, position, found, wanted)
+    token = error.token
+    if token.type == "$END":
+        position, found = len(text.rstrip()), "the end"
+    else:
+        position, found = token.start_pos or 0, repr(str(token))
+    if token.type == "AT_RANGE":
+        return QueryError(text, position, "a range of months", "any(…) or all(…) around what it covers")
+    if token.type == "COMPARE":
+        return QueryError(text, position, f"{found}, a second comparison", "two comparisons joined by and")
+    expected = sorted(PLAIN.get(name, name.lower()) for name in error.accepts or error.expected)
+    return QueryError(text, position, found, " or ".join(expected))
+
+
+def _refuse_deep(tree: Node, text: str) -> None:
+    layer: tuple[Node, ...] = (tree,)
+    for _ in range(DEEPEST):
+        layer = tuple(part for node in layer for part in parts(node))
+        if not layer:
+            return
+    raise QueryError(text, layer[0].position, f"parts nested more than {DEEPEST} deep", "a shorter query")
+
+
+@v_args(inline=True)
+class _Build(Transformer_NonRecursive[Token, Node]):
+    """Turns lark's tree into ours, from the leaves up."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def number(self, token: Token) -> Node:
+        return Number(float(token), _start(token))
+
+    def word(self, token: Token) -> Node:
+        return Word(str(token)[1:-1], _start(token))
+
+    def name(self, token: Token) -> Node:
+        if token in OVER:
+            raise self._rangeless(token)
+        return Ask(str(token), (), _start(token))
+
+    def call(self, token: Token, *arguments: Node | None) -> Node:
+        given = tuple(a for a in arguments if a is not None)
+        if token in OVER:
+            raise self._rangeless(token)
+        if token not in ATOMS:
+            raise QueryError(self.text, _start(token), repr(str(token)), one_of((*ATOMS, *OVER), token))
+        for argument in given:
+            if not isinstance(argument, Word):
+                raise QueryError(self.text, argument.position, write(argument), "a word in quotes")
+        return Ask(str(token), tuple(a for a in given if isinstance(a, Word)), _start(token))
+
+    def over(self, token: Token, *rest: Any) -> Node:
+        *given, months = rest
+        if token not in OVER:
+            wanted = one_of(OVER, token, f"in place of {token} one")
+            raise QueryError(self.text, _start(months), "a range of months", wanted)
+        window = None
+        if len(given) > 1:
+            lag = given[1]
+            if len(given) > 2 or not isinstance(lag, Number) or not lag.value.is_integer():
+                raise QueryError(self.text, lag.position, write(lag), "one whole number of months")
+            window = int(lag.value)
+        first, last = self._months(months)
+        return Over(str(token), given[0], first, last, window, _start(token), _start(months))
+
+    def signed(self, sign: Token, body: Node) -> Node:
+        return Minus(body, _start(sign)) if sign == "-" else body
+
+    def arithmetic(self, left: Node, sign: Token, right: Node) -> Node:
+        return Arithmetic(str(sign), left, right, left.position)
+
+    def dated(self, body: Node, month: Token) -> Node:
+        return At(body, self._months(month)[0], body.position, _start(month))
+
+    def compare(self, left: Node, sign: Token, right: Node) -> Node:
+        return Compare(str(sign), left, right, left.position, _start(sign))
+
+    def compare_dated(self, left: Node, sign: Token, right: Node, month: Token) -> Node:
+        return self.dated(self.compare(left, sign, right), month)
+
+    def dated_compare(self, left: Node, month: Token, sign: Token, right: Node) -> Node:
+        return self.compare(self.dated(left, month), sign, right)
+
+    def dated_compare_dated(self, left: Node, month: Token, sign: Token, right: Node, other: Token) -> Node:
+        return self.compare(self.dated(left, month), sign, self.dated(right, other))
+
+    def negation(self, mark: Token, body: Node) -> Node:
+        return Not(body, _start(mark))
+
+    def both(self, left: Node, right: Node) -> Node:
+        return Both(left, right, left.position)
+
+    def either(self, left: Node, right: Node) -> Node:
+        return Either(left, right, left.position)
+
+    def _rangeless(self, token: Token) -> QueryError:
+        return QueryError(self.text, _start(token), f"{token} without a range", f"{token}(… @ first..last)")
+
+    def _months(self, token: Token) -> list[int]:
+        months = []
+        for found in re.finditer(r"\d{4}-\d{2}", token):
+            try:
+                months.append(month_index(found[0]))
+            except ValueError:
+                position = _start(token) + found.start()
+                raise QueryError(self.text, position, found[0], "a month from 01 to 12") from None
+        return months
+
+
+def _start(token: Token) -> int:
+    return token.start_pos or 0
