@@ -53,12 +53,16 @@ def inspect(folder: Path, query_checker: QueryChecker | None = None) -> tuple[Ca
     parameters, more = read_parameters(folder)
     faults += more
     case = assemble(folder, tables, parameters)
-    for each in CHECKS:
-        faults += each.check(case)
+    faults += faults_of(case)
     faults += references.check_parameters(case, _lines(folder))
     if query_checker is not None:
         faults += dossier.check_queries(case, query_checker)
     return case, sorted(set(faults))
+
+
+def faults_of(case: Case) -> list[Fault]:
+    """The faults of a case in memory, queries apart."""
+    return [fault for each in CHECKS for fault in each.check(case)]
 
 
 def _lines(folder: Path) -> dict[str, int]:

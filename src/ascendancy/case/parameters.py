@@ -177,7 +177,9 @@ class _Reader:
         case, _ = self.record(CaseParameters, "case", sections["case"], initial=initial, priors=priors)
         return case, self.faults
 
-    def record(self, model: type[Any], where: str, values: dict[str, Any], **more: Any) -> tuple[Any, bool]:
+    def record(
+        self, model: type[Record], where: str, values: dict[str, Any], **more: Any
+    ) -> tuple[Any, bool]:
         """The record, None where it is at fault, and whether it is whole."""
         known = {column.name: column for column in columns(model) if column.name not in more}
         for name in values.keys() - known.keys():

@@ -60,13 +60,13 @@ def _covered(case: Case, item: Evidence, coverage: Coverage) -> Iterator[Fault]:
         return
     if coverage.complete is False:
         yield at(item, "coverage", "a coverage whose lists are complete")
-    expected = _expected(case, item, coverage)
+    members = expected(case, item, coverage)
     for person in item.subjects or ():
-        if expected is not None and person not in expected:
+        if members is not None and person not in members:
             yield at(item, "subjects", f"somebody whom the coverage {coverage.id} expects", quoted(person))
 
 
-def _expected(case: Case, item: Evidence, coverage: Coverage) -> set[str] | None:
+def expected(case: Case, item: Evidence, coverage: Coverage) -> set[str] | None:
     """Who may have been expected; None where that cannot be told."""
     if coverage.expected is None or item.date is None:
         return None

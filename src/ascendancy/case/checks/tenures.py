@@ -32,9 +32,9 @@ def check(case: Case) -> Iterator[Fault]:
                 yield at(second, "start", wanted)
 
 
-def begins(tenure: Tenure) -> tuple[int, int]:
-    """Order of tenures: by their beginning, then as in the file."""
-    return tenure.start.month, tenure.row
+def begins(tenure: Tenure) -> tuple[int, str, int]:
+    """Order of tenures: by their beginning, within a month by its text, then as in the file."""
+    return tenure.start.month, tenure.start.text, tenure.row
 
 
 def overlap(first: Tenure, second: Tenure) -> bool:

@@ -90,7 +90,7 @@ def _wanted(hint: Any) -> tuple[Cell, tuple[str, ...]]:
 
 
 @cache
-def adapter(model: type[Any], name: str) -> TypeAdapter[Any]:
+def adapter(model: type[Record], name: str) -> TypeAdapter[Any]:
     """What reads one column of a model by itself."""
     field = model.model_fields[name]
     annotation: Any = field.annotation
