@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from ascendancy._numba import njit, prange, set_num_threads
-from ascendancy.rng import Stream, draw, normals, philox, uniforms
+from ascendancy.rng import Stream, draw, normal_cdf, normal_quantile, normals, philox, uniforms
 
 # Known-answer tests of Random123 (Salmon et al. 2011), philox4x32-10.
 VECTORS = [
@@ -28,6 +28,13 @@ def test_philox_gives_the_published_words(counter, key, wanted):
 def test_uniforms_are_uniform_and_normals_normal():
     assert stats.kstest(uniforms(1, Stream.TEST, 5, 100_000), "uniform").pvalue > 1e-4
     assert stats.kstest(normals(1, Stream.TEST, 5, 100_000), "norm").pvalue > 1e-4
+
+
+def test_the_normal_quantile_and_distribution_agree_with_scipy():
+    grid = np.concatenate([np.linspace(1e-6, 1 - 1e-6, 999), [1e-300, 1e-30, 1e-12]])
+    ours = np.array([normal_quantile(u) for u in grid])
+    np.testing.assert_allclose(ours, stats.norm.ppf(grid), rtol=1e-13, atol=1e-13)
+    np.testing.assert_allclose([normal_cdf(x) for x in (-8.0, -1.0, 0.0, 2.5)], stats.norm.cdf([-8, -1, 0, 2.5]))
 
 
 def test_months_streams_people_and_seeds_are_independent():

@@ -25,6 +25,8 @@ class P(IntEnum):
     def _generate_next_value_(name: str, start: int, count: int, last_values: list[int]) -> int:
         return count
 
+    START_ASCENDANCY = auto()
+    START_PROGRAMME = auto()
     LINE_MEAN = auto()
     LINE_SPREAD = auto()
     LINE_MOBILITY = auto()
@@ -119,6 +121,8 @@ def _positive(centre: float, spread: float, unit: str = "", source: str = TRIAL)
 ADMIRALTY = "Admiralty grade; the numbers are a convention, kept wide and moved by inference"
 
 PRIORS: dict[str, Prior] = {
+    "start_ascendancy": _normal(1.0, 0.6, "logit, in the first month"),
+    "start_programme": _normal(0.2, 0.3, "programme, in the first month"),
     "line_mean": _normal(0.1, 0.15, "line"),
     "line_spread": _positive(0.45, 0.2, "line"),
     "line_mobility": _positive(0.03, 0.4, "steps a month"),

@@ -27,21 +27,34 @@ GOMPERTZ_LEVEL = -10.0
 GOMPERTZ_SLOPE = 0.085
 
 
-@njit
-def mortality(age, θ):  # type: ignore[no-untyped-def]
-    """Chance of dying within the month at ``age`` years."""
-    yearly = θ[P.MORTALITY] * math.exp(GOMPERTZ_LEVEL + GOMPERTZ_SLOPE * age)
-    return 1.0 - math.exp(-yearly / 12.0)
+def yearly_mortality(age: float) -> float:
+    """Gompertz hazard of death a year at ``age`` years, before the coefficient ``mortality``."""
+    return math.exp(GOMPERTZ_LEVEL + GOMPERTZ_SLOPE * age)
 
 
 @njit
-def strike_hazards(logit_a, programme, strike, bond, protection, fallen, θ, out):  # type: ignore[no-untyped-def]
+def mortality(yearly, θ):  # type: ignore[no-untyped-def]
+    """Chance of dying within the month; a negative hazard marks the month of a known death."""
+    if yearly < 0.0:
+        return 1.0
+    return 1.0 - math.exp(-θ[P.MORTALITY] * yearly / 12.0)
+
+
+@njit
+def line_gaps(programme, θ, out):  # type: ignore[no-untyped-def]
+    """Fill ``out`` (7): e^{γ_x (p − x)} at each level, once a particle and month."""
+    for level in range(LEVELS):
+        out[level] = math.exp(θ[P.PURGE_LINE] * (programme - LINE_VALUES[level]))
+
+
+@njit
+def strike_hazards(logit_a, gaps, strike, bond, protection, fallen, θ, out):  # type: ignore[no-untyped-def]
     """Fill ``out`` (7, 3) with y, by level of line and stance."""
     shared = θ[P.PURGE_BASE] - θ[P.PURGE_PROTECTION] * protection + θ[P.PURGE_ASSOCIATION] * fallen
     his = strike * math.exp(min(shared + θ[P.PURGE_ASCENDANCY] * logit_a, 20.0))
     theirs = strike * math.exp(min(shared - θ[P.PURGE_ASCENDANCY] * logit_a + θ[P.PURGE_CLIENT] * bond, 20.0))
     for level in range(LEVELS):
-        leader = his * math.exp(θ[P.PURGE_LINE] * (programme - LINE_VALUES[level]))
+        leader = his * gaps[level]
         out[level, Stance.OPPOSE] = leader + theirs * θ[P.PURGE_SUPPORT]
         out[level, Stance.WAIT] = (leader + theirs) * θ[P.PURGE_WAIT]
         out[level, Stance.SUPPORT] = leader * θ[P.PURGE_SUPPORT] + theirs

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 LEVELS = 7
 LINES = tuple(float(x) for x in np.round(np.linspace(-1.0, 1.0, LEVELS), 12))
@@ -62,10 +64,50 @@ class R(IntEnum):
     LEVERS = 7
     WARNING = 8
     MEAN_LINE = 9
-    DEATHS_12 = 10
+    YEAR_DEATHS = 10
+    PRESTIGE_LOST = 11
 
 
 RECORD = len(R)
+
+
+class Particles(NamedTuple):
+    """The state of n particles (or n histories) at one month's end. N people, B bodies, K institutions, C titles."""
+
+    record: NDArray[np.float64]  # (n, 12) columns R
+    phases: NDArray[np.int8]  # (n, C)
+    noise: NDArray[np.float64]  # (n, B) persistent noise of the majorities
+    loyalty_noise: NDArray[np.float64]  # (n, K)
+    majority: NDArray[np.float64]  # (n, B)
+    waiting: NDArray[np.float64]  # (n, B)
+    loyalty: NDArray[np.float64]  # (n, K)
+    hazard: NDArray[np.float64]  # (n, K) mean chance of being criticised this month
+    strikes: NDArray[np.float64]  # (n, K) intensity that strikes each institution
+    vectors: NDArray[np.float64]  # (n, N, 105)
+    summary: NDArray[np.float64]  # (n, N, 7) columns S
+    cells: NDArray[np.float64]  # (n, cells, values) the coarse society
+    measures: NDArray[np.float64]  # (n, measures) of society, this month
+
+
+def empty_particles(
+    n: int, people: int, bodies: int, institutions: int, titles: int, cells: tuple[int, int], measures: int
+) -> Particles:
+    """Room for n particles, all zero."""
+    return Particles(
+        record=np.zeros((n, RECORD)),
+        phases=np.zeros((n, titles), dtype=np.int8),
+        noise=np.zeros((n, bodies)),
+        loyalty_noise=np.zeros((n, institutions)),
+        majority=np.zeros((n, bodies)),
+        waiting=np.zeros((n, bodies)),
+        loyalty=np.zeros((n, institutions)),
+        hazard=np.zeros((n, institutions)),
+        strikes=np.zeros((n, institutions)),
+        vectors=np.zeros((n, people, STATES)),
+        summary=np.zeros((n, people, SUMMARY)),
+        cells=np.zeros((n, *cells)),
+        measures=np.zeros((n, measures)),
+    )
 
 
 class S(IntEnum):

@@ -1,0 +1,80 @@
+"""Testimony: somebody says that the state was so.
+
+The datum is one comparison in the query language, such as ``engagement == "rear"`` or ``stance("x") == "oppose"``.
+It is true with the source's reliability: L = 1 − ε where the state agrees, ε where it does not. On a choice with
+many outcomes (who was the heir) ε is shared among the others.
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ascendancy.evidence.states import Floats, over_states
+from ascendancy.inference.query.tree import Ask, Compare, Minus, Number, Word
+from ascendancy.regime.state import ACTIONS, LINE_VALUES, STANCES, STATUSES
+
+SIGNS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+PERSONAL = {"stance": STANCES, "status": STATUSES}
+NUMBERED = ("ascendancy", "programme", "prestige", "majority", "line")
+CHOSEN = ("engagement", "action", "heir")
+
+
+class Testimony(NamedTuple):
+    """One comparison: what it is about, its argument, sign, and value (a word or a number)."""
+
+    __test__ = False
+
+    about: str
+    argument: str
+    sign: str
+    value: Any
+
+
+def read(tree: object) -> Testimony | None:
+    """A parsed query as one comparison that testimony can be about; None where it is not one."""
+    if not isinstance(tree, Compare):
+        return None
+    left, sign, right = tree.left, tree.sign, tree.right
+    if not isinstance(left, Ask):
+        left, right, sign = right, left, MIRROR[sign]
+    value: Any
+    if isinstance(right, Minus) and isinstance(right.body, Number):
+        value = -right.body.value
+    elif isinstance(right, Number):
+        value = right.value
+    elif isinstance(right, Word):
+        value = right.text
+    else:
+        return None
+    if not isinstance(left, Ask) or left.name not in (*PERSONAL, *NUMBERED, *CHOSEN):
+        return None
+    return Testimony(left.name, left.arguments[0].text if left.arguments else "", sign, value)
+
+
+def personal(said: Testimony) -> Floats:
+    """1 where a person's state (105) agrees with the testimony, 0 where it does not."""
+    agrees = SIGNS[said.sign]
+    if said.about == "line":
+        return over_states(line=np.array([float(agrees(x, said.value)) for x in LINE_VALUES]))
+    held = np.array([float(agrees(name, said.value)) for name in PERSONAL[said.about]])
+    return over_states(stance=held) if said.about == "stance" else over_states(status=held)
+
+
+def chosen(said: Testimony, outcomes: tuple[str, ...]) -> Floats:
+    """1 where an outcome (an action, an heir) agrees, 0 where it does not."""
+    agrees = SIGNS[said.sign]
+    if said.about == "engagement":
+        front = [float(agrees("rear" if name == "rear" else "front", said.value)) for name in ACTIONS]
+        return np.array(front)
+    return np.array([float(agrees(name, said.value)) for name in outcomes])

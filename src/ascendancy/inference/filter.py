@@ -1,0 +1,164 @@
+"""The factored particle filter: particles carry the regime, and for every person a vector of probabilities.
+
+Given the regime, a person is a small hidden Markov chain, so two hundred people cost no extra dimensions: each
+particle moves their vectors by the transition and updates them by evidence in closed form (Rao and Blackwell; Doucet,
+de Freitas, Murphy and Russell 2000). A few people are *realised*, their stance and status drawn after the evidence:
+those whose stance moves the majority most. With everyone realised and drawn blind it is the plain bootstrap filter,
+kept as the reference on small cases. Coefficients are drawn from their priors, one set a particle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ascendancy._numba import get_num_threads, set_num_threads
+from ascendancy.evidence.dossier import Dossier
+from ascendancy.inference import step as compiled
+from ascendancy.inference.particles import ParticleHistory, particle_filter
+from ascendancy.model import Model
+from ascendancy.regime.accounts import account as account_named
+from ascendancy.regime.state import Particles
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Progress = Callable[[int, int, str], None]
+
+NOTHING, STANCE_AND_STATUS, EVERYTHING = 0, 1, 2
+
+
+class FilterRun(NamedTuple):
+    """What a filter leaves: particles' regimes by month, ancestry, and the coefficients each began with."""
+
+    model: Model
+    dossier: Dossier
+    account: str
+    seed: int
+    realise: NDArray[np.int8]
+    particles: ParticleHistory
+    record: Floats  # (T, n, 12)
+    phases: NDArray[np.int8]  # (T, n, C)
+    strikes: Floats  # (T, n, K)
+    majority: Floats  # (T, n, B)
+    waiting: Floats
+    loyalty: Floats  # (T, n, K)
+    hazard: Floats
+    measures: Floats  # (T, n, measures)
+    states: NDArray[np.int16]  # (T, n, N) drawn states of the realised, −1 elsewhere
+    regime_coefficients: Floats  # (n, P) of the particles of the first month
+    society_coefficients: Floats
+
+    @property
+    def log_evidence(self) -> float:
+        """Log probability of the evidence under the account."""
+        return self.particles.log_evidence
+
+
+def weightiest(model: Model, count: int) -> NDArray[np.int8]:
+    """Who is realised: the ``count`` people with most power over the case, the leader apart."""
+    power = model.regime.arrays.power.sum(axis=0)
+    leaders = model.regime.arrays.leader
+    power[leaders[leaders >= 0]] = 0.0
+    chosen = np.zeros(power.size, dtype=np.int8)
+    chosen[np.argsort(-power, kind="stable")[:count]] = STANCE_AND_STATUS
+    return chosen
+
+
+def run_filter(
+    model: Model,
+    evidence: Dossier,
+    *,
+    account: str = "majority",
+    particles: int = 512,
+    seed: int = 1,
+    realised: int = 6,
+    bootstrap: bool = False,
+    coefficients: tuple[Floats, Floats] | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> FilterRun:
+    """Filter a case under one account.
+
+    Parameters
+    ----------
+    model : Model
+    evidence : Dossier
+        Compiled against the same model's setting.
+    account : str
+        majority, dominance or levers.
+    particles : int
+    seed : int
+    realised : int
+        How many people's stance and status are drawn.
+    bootstrap : bool
+        Draw everyone, blind to the evidence of the month: the reference for small cases.
+    coefficients : pair of arrays, optional
+        Instead of draws from the priors: (particles, P) and (particles, S).
+    threads : int, optional
+        The result does not depend on it.
+    progress : callable, optional
+        Called with (months done, months, text).
+
+    Returns
+    -------
+    FilterRun
+    """
+    months, people = model.months, len(model.regime.people)
+    realise = np.full(people, EVERYTHING, dtype=np.int8) if bootstrap else weightiest(model, realised)
+    θ, φ = coefficients if coefficients is not None else model.coefficients(seed, particles)
+    first_θ, first_φ = θ, φ
+    links = np.array(account_named(account)[1:])
+    spare = [model.particles(particles), model.particles(particles)]
+    out = _room(model, particles)
+    own = np.arange(particles)
+    states = np.full((particles, people), -1, dtype=np.int16)
+    key = np.uint64(seed)
+
+    def month(t: int, old: Particles, ancestors: Ints | None) -> tuple[Particles, Floats]:
+        nonlocal θ, φ
+        if ancestors is not None:
+            θ, φ = θ[ancestors], φ[ancestors]
+        new = spare[t % 2]
+        increments = np.empty(particles)
+        compiled.advance(
+            t, (model.regime.start + t) % 12, old, own if ancestors is None else ancestors, new,
+            model.regime.arrays, model.society, evidence.arrays, θ, φ, links, key, realise, states,
+            not bootstrap, increments,
+        )  # fmt: skip
+        for name in ("record", "phases", "strikes", "majority", "waiting", "loyalty", "hazard", "measures"):
+            out[name][t] = getattr(new, name)
+        out["states"][t] = states
+        if progress is not None:
+            progress(t + 1, months, f"filter, account {account}")
+        return new, increments
+
+    before = get_num_threads()
+    if threads is not None:
+        set_num_threads(threads)
+    try:
+        compiled.start(spare[1], model.regime.arrays, model.society, θ, φ, key, realise)
+        history, _ = particle_filter(spare[1], month, months, particles, seed)
+    finally:
+        set_num_threads(before)
+    return FilterRun(
+        model, evidence, account, seed, realise, history,
+        regime_coefficients=first_θ, society_coefficients=first_φ, **out,
+    )  # fmt: skip
+
+
+def _room(model: Model, n: int) -> dict[str, NDArray[np.generic]]:
+    """Empty arrays for every month's regimes."""
+    one = model.particles(1)
+    shapes = {
+        name: getattr(one, name).shape[1:]
+        for name in ("record", "strikes", "majority", "waiting", "loyalty", "hazard", "measures")
+    }
+    room: dict[str, NDArray[np.generic]] = {
+        name: np.empty((model.months, n, *shape)) for name, shape in shapes.items()
+    }
+    room["phases"] = np.empty((model.months, n, one.phases.shape[1]), dtype=np.int8)
+    room["states"] = np.empty((model.months, n, one.vectors.shape[1]), dtype=np.int16)
+    return room

@@ -1,0 +1,331 @@
+"""The regime's month, composed of its submodels in order (MODEL.md).
+
+For one particle: ``decide`` (drift, leader, programme, campaigns), then the society's month (in the room above),
+then ``settle`` (prestige, ascendancy, succession), then ``persons`` (lines, stances, rectification), then what was
+observed, then ``bodies`` (majority, loyalty). Every function reads last month's state and writes this month's; what
+evidence says of a choice comes in as *likelihoods* of its outcomes, all ones where there is none. With ``guided``
+the choice is drawn from its chances times those likelihoods and the log of their sum is returned; without it the
+choice is drawn blind and the log likelihood of what came out is returned. Simulation is the same month with ones.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ascendancy._numba import njit
+from ascendancy.regime.ascendancy import ascendancy_step
+from ascendancy.regime.campaigns import aim, phase_chances
+from ascendancy.regime.drift import line_steps, warning
+from ascendancy.regime.leader import choice_chances
+from ascendancy.regime.majority import majority, moments, persistence, persistent, vacancies
+from ascendancy.regime.parameters import P
+from ascendancy.regime.person import forward
+from ascendancy.regime.prestige import prestige_step, reported
+from ascendancy.regime.programme import programme_step
+from ascendancy.regime.rectification import line_gaps, mortality, strike_hazards
+from ascendancy.regime.setting import MODELLED
+from ascendancy.regime.stances import line_odds, stance_chances, stance_utility
+from ascendancy.regime.state import LEVELS, LINE_VALUES, STATES, R, S, Stance, Status, state_index
+from ascendancy.regime.succession import NOBODY, contest, heir_chances, leader_falls
+from ascendancy.rng import Stream, draw, normal, normal_cdf, normal_quantile, uniform
+
+state_at = njit(state_index)
+TIES = 8
+
+
+@njit
+def pick(chances, likelihoods, u, guided):  # type: ignore[no-untyped-def]
+    """Draw an outcome; returns it and the log of the evidence's weight on it."""
+    total = 0.0
+    for k in range(chances.size):
+        total += chances[k] * (likelihoods[k] if guided else 1.0)
+    reached = 0.0
+    chosen = 0
+    for k in range(chances.size):
+        mass = chances[k] * (likelihoods[k] if guided else 1.0)
+        if mass > 0.0:
+            chosen = k
+            reached += mass
+            if u * total < reached:
+                break
+    return chosen, math.log(max(total if guided else likelihoods[chosen], 1e-300))
+
+
+@njit
+def mean_lines(power, institution, summary, lines):  # type: ignore[no-untyped-def]
+    """Fill ``lines`` (K) with each institution's power-weighted mean line; returns that of all in office."""
+    weights = np.zeros(lines.size)
+    total = 0.0
+    weight = 0.0
+    for k in range(lines.size):
+        lines[k] = 0.0
+    for i in range(power.size):
+        held = power[i] * summary[i, S.IN_OFFICE]
+        lines[institution[i]] += held * summary[i, S.LINE]
+        weights[institution[i]] += held
+        total += held * summary[i, S.LINE]
+        weight += held
+    overall = total / weight if weight > 0.0 else 0.0
+    for k in range(lines.size):
+        lines[k] = lines[k] / weights[k] if weights[k] > 0.0 else overall
+    return overall
+
+
+@njit
+def lever_share(organs, summary):  # type: ignore[no-untyped-def]
+    """Λ: the share of organs whose controllers are in office and support the programme; ½ if none is known."""
+    known = 0
+    held = 0.0
+    for o in range(organs.size):
+        if organs[o] >= 0:
+            known += 1
+            held += summary[organs[o], S.SUPPORT]
+    return held / known if known > 0 else 0.5
+
+
+@njit
+def decide(t, old, a, new, r, setting, θ, with_majority, with_levers, seed, action_likelihood, phase_likelihood, guided):  # type: ignore[no-untyped-def]
+    """Steps 1–4 for particle ``r``, descended from ``a``: warning, choice, programme, campaigns."""
+    last = old.record[a]
+    now = new.record[r]
+    institutions = setting.target.shape[1]
+    lines = np.empty(institutions)
+    mean_line = mean_lines(setting.power[t], setting.institution, old.summary[a], lines)
+    alarm = warning(setting.foreign[t], last[R.PROGRAMME], mean_line)
+    setback = max(0.0, -last[R.PRESTIGE])
+    chances = np.empty(4)
+    choice_chances(
+        int(last[R.ACTION]), alarm, setback, last[R.LOGIT_A], old.majority[a, setting.top], last[R.LEVERS],
+        with_majority, with_levers, θ, chances,
+    )  # fmt: skip
+    action, weight = pick(chances, action_likelihood, uniform(seed, Stream.LEADER, t, 0, r), guided)
+    now[R.ACTION] = action
+    now[R.WARNING] = alarm
+    now[R.MEAN_LINE] = mean_line
+    noise = normal(seed, Stream.PROGRAMME, t, 0, r)
+    now[R.PROGRAMME] = programme_step(last[R.PROGRAMME], alarm, last[R.PRESTIGE_LOST], action, noise, θ)
+    titles = 0.0
+    for c in range(setting.may_open.shape[1]):
+        titles += 1.0 if setting.may_open[t, c] else 0.0
+    for c in range(setting.may_open.shape[1]):
+        phase_chances(int(old.phases[a, c]), setting.may_open[t, c], titles, action, setback, θ, chances)
+        phase, gained = pick(chances, phase_likelihood[c], uniform(seed, Stream.CAMPAIGN, t, c, r), guided)
+        new.phases[r, c] = phase
+        weight += gained
+    aim(now[R.PROGRAMME], lines, setting.target, new.phases[r], θ, new.strikes[r])
+    return weight
+
+
+@njit
+def settle(t, old, a, new, r, setting, θ, with_majority, with_levers, seed, output_gap, deaths, mobilised, month_of_year, heir_likelihood, guided):  # type: ignore[no-untyped-def]
+    """Steps 8, 10 and 11: prestige, ascendancy, who leads and who is to follow."""
+    last = old.record[a]
+    now = new.record[r]
+    now[R.REPORTED_DEATHS] = reported(last[R.REPORTED_DEATHS], deaths, θ)
+    now[R.YEAR_DEATHS] = (0.0 if month_of_year == 0 else last[R.YEAR_DEATHS]) + deaths
+    now[R.PRESTIGE] = prestige_step(
+        last[R.PRESTIGE], setting.shock[t], output_gap, now[R.REPORTED_DEATHS],
+        normal(seed, Stream.PRESTIGE, t, 0, r), θ,
+    )  # fmt: skip
+    now[R.PRESTIGE_LOST] = max(0.0, last[R.PRESTIGE] - now[R.PRESTIGE])
+    army = old.loyalty[a, setting.army] if setting.army >= 0 else 0.5
+    now[R.LEVERS] = lever_share(setting.organ[t], old.summary[a])
+    now[R.LOGIT_A] = ascendancy_step(
+        last[R.LOGIT_A], old.majority[a, setting.top], now[R.LEVERS], army, mobilised, now[R.PRESTIGE],
+        int(now[R.ACTION]), normal(seed, Stream.ASCENDANCY, t, 0, r), with_majority, with_levers, θ,
+    )  # fmt: skip
+    heir = int(last[R.HEIR])
+    leader = succeed(t, int(last[R.LEADER]), heir, old, a, setting, θ, now[R.LOGIT_A], seed, r)
+    if leader == heir:
+        heir = NOBODY
+    people = setting.power.shape[1]
+    chances = np.empty(people + 1)
+    heir_chances(
+        heir, leader, now[R.LOGIT_A], now[R.PROGRAMME], setting.power[t], old.summary[a],
+        setting.bond[setting.year[t]], θ, chances,
+    )  # fmt: skip
+    chosen, weight = pick(chances, heir_likelihood, uniform(seed, Stream.HEIR, t, 0, r), guided)
+    now[R.HEIR] = chosen if chosen < people else NOBODY
+    now[R.LEADER] = leader
+    return weight
+
+
+@njit
+def succeed(t, leader, heir, old, a, setting, θ, logit_a, seed, r):  # type: ignore[no-untyped-def]
+    """Who leads this month."""
+    if setting.leader[t] != MODELLED:
+        return setting.leader[t]
+    first, second = draw(seed, Stream.SUCCESSION, t, 0, r)
+    if leader < 0:
+        top = setting.top
+        return contest(first, second, setting.power[t], setting.members[t, top], old.summary[a], θ)
+    dies = first < mortality(setting.mortality[t, leader], θ)
+    falls = second < leader_falls(logit_a, old.majority[a, setting.top], θ)
+    if not dies and not falls:
+        return leader
+    if heir >= 0 and uniform(seed, Stream.SUCCESSION, t, 1, r) < old.summary[a, heir, S.IN_OFFICE]:
+        return heir
+    return NOBODY
+
+
+@njit
+def nearest_level(programme):  # type: ignore[no-untyped-def]
+    """The level of line nearest to a programme."""
+    best = 0
+    for level in range(LEVELS):
+        if abs(LINE_VALUES[level] - programme) < abs(LINE_VALUES[best] - programme):
+            best = level
+    return best
+
+
+@njit
+def person_rates(t, i, summary, record, strikes, regime_lines, setting, θ, stance, hazard):  # type: ignore[no-untyped-def]
+    """Fill ``stance`` (7, 3) and ``hazard`` (7, 3) for person ``i`` in month ``t``; returns his chance of dying.
+
+    ``summary`` (N, 7) is last month's end; ``record`` and ``strikes`` are this month's; ``regime_lines`` (2, 7) from
+    :func:`stances.line_odds` and :func:`rectification.line_gaps`.
+    """
+    ties = setting.year[t]
+    tie_mean, tie_variance, protection, fallen = tied(setting.tie_person[ties, i], setting.tie_weight[ties, i], summary)
+    strike = strikes[setting.institution[i]]
+    bond = setting.bond[ties, i]
+    utility = stance_utility(record[R.LOGIT_A], bond, record[R.PRESTIGE], strike, θ)
+    stance_chances(regime_lines[0], utility, tie_mean, tie_variance, θ, stance)
+    strike_hazards(record[R.LOGIT_A], regime_lines[1], strike, bond, protection, fallen, θ, hazard)
+    return mortality(setting.mortality[t, i], θ)
+
+
+@njit
+def persons(t, before, summary, last, record, strikes, setting, θ, after, hazard_by_institution):  # type: ignore[no-untyped-def]
+    """Steps 1, 5 and 7 for everyone: vectors ``before`` (N, 105) at last month's end to ``after``, before evidence.
+
+    ``last`` and ``record`` are last month's and this month's regime records. ``hazard_by_institution`` (K) is filled
+    with the mean chance of being criticised.
+    """
+    leader, former = int(record[R.LEADER]), int(last[R.LEADER])
+    up, down = np.empty(LEVELS), np.empty(LEVELS)
+    by_line = np.empty((2, LEVELS))
+    stance, hazard = np.empty((LEVELS, 3)), np.empty((LEVELS, 3))
+    scratch = np.empty(STATES)
+    line_steps(setting.foreign[t], θ, up, down)
+    line_odds(record[R.PROGRAMME], θ, by_line[0])
+    line_gaps(record[R.PROGRAMME], θ, by_line[1])
+    institutions = hazard_by_institution.size
+    struck, standing = np.zeros(institutions), np.zeros(institutions)
+    for i in range(before.shape[0]):
+        if i == leader or i == former:
+            dies = mortality(setting.mortality[t, i], θ)
+            hold_leader(before[i], i == leader, dies, record[R.PROGRAMME], after[i])
+            continue
+        dies = person_rates(t, i, summary, record, strikes, by_line, setting, θ, stance, hazard)
+        k = setting.institution[i]
+        for level in range(LEVELS):
+            for s in range(3):
+                active = before[i, (level * 3 + s) * 5]
+                struck[k] += active * hazard[level, s] / (1.0 + hazard[level, s])
+                standing[k] += active
+        forward(before[i], up, down, stance, hazard, dies, θ, scratch, after[i])
+    for k in range(institutions):
+        hazard_by_institution[k] = struck[k] / standing[k] if standing[k] > 0.0 else 0.0
+
+
+@njit
+def hold_leader(before, leads, dies, programme, out):  # type: ignore[no-untyped-def]
+    """The leader stands for his programme, in office; one who has just fallen is sidelined and against it."""
+    for k in range(STATES):
+        out[k] = 0.0
+    level = nearest_level(programme)
+    dead = 0.0
+    for block in range(STATES // 5):
+        dead += before[block * 5 + Status.DEAD]
+    lives = (1.0 - dead) * (1.0 - dies)
+    if leads:
+        out[state_at(level, Stance.SUPPORT, Status.ACTIVE)] = lives
+    else:
+        out[state_at(level, Stance.OPPOSE, Status.SIDELINED)] = lives
+    out[state_at(level, Stance.WAIT, Status.DEAD)] = 1.0 - lives
+
+
+@njit
+def tied(who, weights, summary):  # type: ignore[no-untyped-def]
+    """What a person's ties say: mean and variance of tied support, protection, tied who fell."""
+    mean = 0.0
+    variance = 0.0
+    protection = 0.0
+    fallen = 0.0
+    for n in range(who.size):
+        j = who[n]
+        if j >= 0:
+            side = summary[j, S.HEARD_SUPPORT] - summary[j, S.HEARD_OPPOSE]
+            mean += weights[n] * side
+            variance += weights[n] ** 2 * (
+                summary[j, S.HEARD_SUPPORT] + summary[j, S.HEARD_OPPOSE] - side * side
+            )
+            protection += weights[n] * summary[j, S.SUPPORT]
+            fallen += weights[n] * summary[j, S.FALLEN]
+    return mean, variance, protection, fallen
+
+
+@njit
+def bodies(t, old, a, new, r, setting, θ, seed, majority_likelihood, guided):  # type: ignore[no-untyped-def]
+    """Step 6 after the evidence on persons: every body's majority, every institution's loyalty.
+
+    ``majority_likelihood`` (B, 2): what the month's resolutions say of a body without and with a majority.
+    """
+    weight = 0.0
+    power = np.empty(setting.power.shape[1])
+    bond = setting.bond[setting.year[t]]
+    rho = persistence(θ)
+    for b in range(new.majority.shape[1]):
+        vacancies(setting.power[t], setting.members[t, b], new.summary[r], bond, new.record[r, R.PROGRAMME], θ, power)
+        mean, variance, waits = moments(power, setting.members[t, b], new.summary[r])
+        fresh = normal(seed, Stream.MAJORITY, t, b, r)
+        below, above = majority_likelihood[b, 0], majority_likelihood[b, 1]
+        if below != above and guided:
+            u, side = draw(seed, Stream.RESOLUTION, t, b, r)
+            fresh, gained = towards(old.noise[a, b], mean, variance, rho, below, above, u, side)
+            weight += gained
+        new.noise[r, b] = rho * old.noise[a, b] + math.sqrt(1.0 - rho * rho) * fresh
+        new.majority[r, b] = majority(mean, variance, new.noise[r, b])
+        new.waiting[r, b] = waits
+        if below != above and not guided:
+            weight += math.log(above if new.majority[r, b] > 0.5 else below)
+    for k in range(new.loyalty.shape[1]):
+        support = 0.0
+        office = 0.0
+        spread = 0.0
+        for i in range(power.size):
+            if setting.institution[i] == k:
+                held = setting.power[t, i]
+                s = new.summary[r, i, S.SUPPORT]
+                support += held * s
+                office += held * new.summary[r, i, S.IN_OFFICE]
+                spread += held * held * s * (1.0 - s)
+        new.loyalty_noise[r, k] = persistent(
+            old.loyalty_noise[a, k], normal(seed, Stream.LOYALTY, t, k, r), θ
+        )
+        if office > 1e-12:
+            seen = majority(support / office, spread / office**2, new.loyalty_noise[r, k])
+            new.loyalty[r, k] = old.loyalty[a, k] + θ[P.LOYALTY_LAG] * (seen - old.loyalty[a, k])
+        else:
+            new.loyalty[r, k] = old.loyalty[a, k]
+    return weight
+
+
+@njit
+def towards(z, mean, variance, rho, below, above, u, side):  # type: ignore[no-untyped-def]
+    """A fresh noise drawn from its normal times the likelihood of the side on which M falls; and the log weight."""
+    width = math.sqrt(max(variance, 0.0) * (1.0 - rho * rho))
+    if width < 1e-12:
+        holds = mean + math.sqrt(max(variance, 0.0)) * rho * z > 0.5
+        return normal_quantile(u), math.log(above if holds else below)
+    bar = (0.5 - mean - math.sqrt(variance) * rho * z) / width
+    lost = normal_cdf(bar)
+    total = lost * below + (1.0 - lost) * above
+    if side * total < lost * below:
+        fresh = normal_quantile(min(max(u * lost, 1e-300), 1.0 - 1e-16))
+    else:
+        fresh = -normal_quantile(min(max(u * (1.0 - lost), 1e-300), 1.0 - 1e-16))
+    return fresh, math.log(total)
