@@ -9,7 +9,7 @@ from ascendancy.figures.ascendancy import ascendancy
 from ascendancy.figures.claims import weighed
 from ascendancy.figures.ess import ess
 from ascendancy.figures.people import heir, people
-from ascendancy.figures.society import measures, society
+from ascendancy.figures.society import label, measures, society
 from ascendancy.figures.surprise import surprise
 from ascendancy.figures.turnover import turnover
 
@@ -18,6 +18,7 @@ __all__ = [
     "compared",
     "ess",
     "heir",
+    "label",
     "measures",
     "people",
     "society",

@@ -86,3 +86,17 @@ def title_label(case: Case, title: str) -> str:
 def safe(text: object) -> str:
     """Text of the case as a figure may show it: its own angle brackets are not markup."""
     return html.escape(str(text), quote=False)
+
+
+def greatest(table: pd.DataFrame, column: str) -> dict[str, Any]:
+    """The first row in which a column is greatest, by column name."""
+    return _row(table, int(table[column].fillna(float("-inf")).to_numpy().argmax()))
+
+
+def least(table: pd.DataFrame, column: str) -> dict[str, Any]:
+    """The first row in which a column is least, by column name."""
+    return _row(table, int(table[column].fillna(float("inf")).to_numpy().argmin()))
+
+
+def _row(table: pd.DataFrame, place: int) -> dict[str, Any]:
+    return {str(name): table[name].iloc[place] for name in table.columns}

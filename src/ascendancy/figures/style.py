@@ -1,7 +1,7 @@
 """One quiet style for every figure: palette, template, lettering.
 
-Colours are those of Okabe and Ito ("Color universal design", 2008), some darkened for small marks: told apart by
-readers with any colour vision and in grey print. Nothing here fetches anything: system fonts, no maps.
+Colours are those of Okabe and Ito ("Color universal design", 2008), some darkened for small marks: told apart
+by readers with any colour vision and in grey print. Nothing here fetches anything: system fonts, no maps.
 """
 
 from __future__ import annotations

@@ -1,0 +1,5 @@
+"""The report: one self-contained HTML file from a run folder and its case."""
+
+from ascendancy.report.write import render, write_report
+
+__all__ = ["render", "write_report"]

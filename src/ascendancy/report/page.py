@@ -1,0 +1,59 @@
+"""The page: everything the template prints, gathered from a run folder and its case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ascendancy.case.dates import month_text
+from ascendancy.figures.select import person_label, shown
+from ascendancy.report import dossier, drawings, method, words
+from ascendancy.report.parts import Page
+from ascendancy.report.verdicts import discriminated, verdicts
+
+if TYPE_CHECKING:
+    from ascendancy.case import Case
+    from ascendancy.results import RunFolder
+
+
+def page(run: RunFolder, case: Case) -> Page:
+    """Gather the page."""
+    parameters = case.parameters
+    source, account = shown(run)
+    society, society_table = drawings.society(run)
+    weighed = None if run.claims is None else verdicts(run.claims, case)
+    claims = discriminated(weighed) if weighed is not None else ""
+    summary = [words.ascendancy(run, case, source, account)[0]]
+    if len(run["accounts"]):
+        summary.append(words.accounts(run))
+    if claims:
+        summary.append(claims)
+    return Page(
+        title=parameters.title,
+        case_id=parameters.id,
+        description=parameters.description,
+        span=f"{month_text(parameters.start)} to {month_text(parameters.end)}",
+        leader=person_label(case, parameters.leader),
+        inferred=run.inferred,
+        evidence_until=_until(run, case),
+        summary=tuple(summary),
+        dossier=dossier.tables(case),
+        digest=run.digest,
+        seed=str(run.manifest["seed"]),
+        command=method.command(run.manifest),
+        created=str(run.manifest["created"]),
+        method=method.tables(run.manifest),
+        sources=dossier.sources(case),
+        verdicts=weighed,
+        discriminated=claims,
+        figures=drawings.drawings(run, case),
+        society=society,
+        society_table=society_table,
+    )
+
+
+def _until(run: RunFolder, case: Case) -> str:
+    """Last month whose evidence was used."""
+    until = run.manifest["settings"].get("until")
+    if isinstance(until, int):
+        return month_text(until)
+    return str(until) if until else month_text(case.parameters.evidence_until)

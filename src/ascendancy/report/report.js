@@ -1,0 +1,51 @@
+// Draws the figures from the data that the page carries. Asks nobody for anything.
+"use strict";
+(function () {
+  const NARROW = 560;
+  const PRINTED = 660;
+  const plots = Array.from(document.querySelectorAll(".plot"));
+  const config = { displayModeBar: false, displaylogo: false, responsive: true, scrollZoom: false };
+
+  // On a narrow screen a panel's heading puts its explanation on a line of its own.
+  function fitted(layout, width) {
+    if (width >= NARROW) return layout;
+    const copy = JSON.parse(JSON.stringify(layout));
+    copy.dragmode = false;
+    (copy.annotations || []).forEach(function (note) {
+      if (typeof note.text === "string" && note.xref === "paper") {
+        note.text = note.text.replace("</b>  <span", "</b><br><span");
+        note.font = Object.assign({}, note.font, { size: 11 });
+      }
+    });
+    if (copy.margin && (copy.annotations || []).some(function (n) { return n.xref === "paper"; })) {
+      copy.margin.t = Math.max(copy.margin.t || 0, 40);
+    }
+    return copy;
+  }
+
+  function draw(plot) {
+    const figure = JSON.parse(document.getElementById("data-" + plot.dataset.figure).textContent);
+    return Plotly.newPlot(plot, figure.data, fitted(figure.layout, plot.clientWidth), config);
+  }
+
+  function next(index) {
+    if (index >= plots.length) {
+      document.documentElement.dataset.drawn = String(plots.length);
+      return;
+    }
+    draw(plots[index]).then(function () { requestAnimationFrame(function () { next(index + 1); }); });
+  }
+
+  // Paper has one width; the screen's comes back afterwards.
+  window.addEventListener("beforeprint", function () {
+    plots.forEach(function (plot) {
+      const half = plot.closest(".grid") !== null;
+      Plotly.relayout(plot, { autosize: false, width: half ? PRINTED / 2 - 12 : PRINTED });
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    plots.forEach(function (plot) { Plotly.relayout(plot, { autosize: true, width: null }); });
+  });
+
+  next(0);
+})();
