@@ -4,8 +4,9 @@ A campaign of intensity 1 presses with the weights of its tactics, read in ``TAC
 that says what a tactic is taken to do. Several tactics, or several campaigns under one title, press with the
 strongest of theirs. Mobilisation reaches the groups a tactic reaches; tempering and struggle strike the
 groups among the campaign's targets, in proportion (the party and the government stand for officials, the
-army for soldiers). The weights are a coding by convention, not measurements; intensities and the
-coefficients of ``parameters.py`` carry the uncertainty.
+army for soldiers); labour tempers none but those whose own work is not manual labour. The weights are a
+coding by convention, not measurements; intensities and the coefficients of ``parameters.py`` carry the
+uncertainty.
 
 In a month, with intensities I_c and the share ``carried`` that local leaders pass down::
 
@@ -14,7 +15,7 @@ In a month, with intensities I_c and the share ``carried`` that local leaders pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -43,41 +44,39 @@ class Tactic(NamedTuple):
 
 
 TOWN = ("workers", "officials", "intellectuals", "youth")
+COUNTRYSIDE = ("peasants",)
 TACTICS: dict[str, Tactic] = {
     # ideas
-    "study": Tactic(mobilisation=0.2, study=1.0),
-    "press": Tactic(mobilisation=0.2, study=0.4),
-    "emulation": Tactic(mobilisation=0.4, study=0.6),
-    "self-criticism": Tactic(mobilisation=0.2, study=0.6, struggle=0.1, reach=("officials", "intellectuals")),
-    "open-criticism": Tactic(mobilisation=0.3, study=0.3, reach=("officials", "intellectuals", "youth")),
+    "study-sessions": Tactic(mobilisation=0.2, study=1.0),
+    "self-criticism": Tactic(mobilisation=0.1, study=0.6, struggle=0.1),
+    "criticism-meetings": Tactic(mobilisation=0.2, study=0.5, struggle=0.3),
+    "criticism-in-press": Tactic(mobilisation=0.2, study=0.4, struggle=0.1, reach=TOWN),
+    "model-emulation": Tactic(mobilisation=0.3, study=0.6),
     # persons
-    "investigation": Tactic(mobilisation=0.1, struggle=0.2, reach=("officials",)),
-    "work-teams": Tactic(mobilisation=0.5, study=0.4, struggle=0.4),
-    "exemplary-cases": Tactic(mobilisation=0.2, struggle=0.3),
-    "quotas": Tactic(mobilisation=0.3, struggle=0.5),
-    "struggle-meetings": Tactic(mobilisation=0.5, struggle=1.0),
+    "investigation": Tactic(mobilisation=0.1, struggle=0.2),
+    "work-teams": Tactic(mobilisation=0.4, study=0.4, struggle=0.4),
+    "struggle-sessions": Tactic(mobilisation=0.5, struggle=1.0),
+    "open-door": Tactic(mobilisation=0.3, study=0.3, struggle=0.2),
     # the masses
     "mass-mobilisation": Tactic(mobilisation=0.9, study=0.3),
-    "mass-organisation": Tactic(mobilisation=0.6, study=0.2),
-    "poor-peasant-organisation": Tactic(mobilisation=0.6, struggle=0.3, reach=("peasants",)),
-    "youth-mobilisation": Tactic(mobilisation=1.0, study=0.4, struggle=0.6, reach=("youth",)),
-    "big-character-posters": Tactic(mobilisation=0.5, struggle=0.3, reach=TOWN),
-    "army-involvement": Tactic(mobilisation=0.4, study=0.3, reach=("soldiers",)),
-    "militia": Tactic(mobilisation=0.5, levelling=0.1, reach=("peasants", "workers", "soldiers")),
+    "poor-peasant-leagues": Tactic(mobilisation=0.5, struggle=0.2, reach=COUNTRYSIDE),
+    "communal-organisation": Tactic(0.6, study=0.2, works=0.2, levelling=0.02, reach=COUNTRYSIDE),
+    "militia": Tactic(mobilisation=0.4, levelling=0.02, reach=("peasants", "workers", "soldiers")),
     # labour
-    "labour": Tactic(mobilisation=0.2, tempering=1.0, levelling=0.1),
-    "sending-down": Tactic(mobilisation=0.2, tempering=1.0, reach=TOWN),
-    "half-work-half-study": Tactic(study=0.2, tempering=0.3, levelling=0.2, reach=("youth",)),
-    # production
-    "production-drive": Tactic(mobilisation=0.8, works=0.8),
-    "public-works": Tactic(mobilisation=0.8, works=1.0, reach=("peasants", "workers", "soldiers")),
-    "communes": Tactic(mobilisation=0.9, works=0.8, levelling=0.2, reach=("peasants",)),
-    "collectivisation": Tactic(mobilisation=0.6, study=0.2, reach=("peasants",)),
-    "levelling": Tactic(levelling=0.5),
+    "sent-down-labour": Tactic(mobilisation=0.2, tempering=1.0, levelling=0.02),
+    "labour": Tactic(mobilisation=0.2, tempering=1.0, levelling=0.02),
+    "levelling": Tactic(mobilisation=0.2, levelling=0.10),
+    # the apparatus at work without the citizens
+    "apparatus-led": Tactic(),
+    "material-incentives": Tactic(),
 }
+THEMES: dict[str, Tactic] = {"self-reliance": Tactic(mobilisation=0.3, works=1.0)}
+"""Aims that press of themselves: output by the people's own labour. Other themes say nothing here."""
 UNSPECIFIED = Tactic(mobilisation=0.4, study=0.4, tempering=0.2, struggle=0.3)
 """For a campaign whose tactics are not given, or whose codes are not in the table."""
 
+TEMPERED = ("soldiers", "officials", "intellectuals", "youth")
+"""Groups that labour tempers: those whose own work is not field or factory labour."""
 GROUPS_OF_TARGET: dict[str, tuple[str, ...]] = {
     "party": ("officials",),
     "government": ("officials",),
@@ -88,13 +87,15 @@ UNNAMED_TARGETS = {"officials": 0.5, "intellectuals": 0.5}
 """For a campaign that names no group or institution known here."""
 
 
-def campaign_pressure(tactics: tuple[str, ...], targets: Mapping[str, float]) -> Floats:
+def campaign_pressure(
+    tactics: Sequence[str], targets: Mapping[str, float], themes: Sequence[str] = ()
+) -> Floats:
     """What a campaign with these codes presses at intensity 1.
 
     Parameters
     ----------
-    tactics : tuple of str
-        Codes; those not in ``TACTICS`` say nothing here.
+    tactics, themes : sequence of str
+        Codes; those not in ``TACTICS`` and ``THEMES`` say nothing here.
     targets : mapping of str to float
         Institutions and groups, each with a share from 0 to 1.
 
@@ -107,7 +108,7 @@ def campaign_pressure(tactics: tuple[str, ...], targets: Mapping[str, float]) ->
     --------
     >>> from ascendancy.society.layout import Pressure
     >>> from ascendancy.society.pressure import campaign_pressure
-    >>> float(campaign_pressure(("study",), {})[Pressure.STUDY])
+    >>> float(campaign_pressure(["study-sessions"], {})[Pressure.STUDY])
     1.0
     """
     struck: dict[str, float] = {}
@@ -115,7 +116,8 @@ def campaign_pressure(tactics: tuple[str, ...], targets: Mapping[str, float]) ->
         for group in GROUPS_OF_TARGET.get(name, ()):
             struck[group] = max(struck.get(group, 0.0), share)
     out = np.zeros(CAMPAIGN_SIZE)
-    for tactic in [TACTICS[code] for code in tactics if code in TACTICS] or [UNSPECIFIED]:
+    known = [TACTICS[code] for code in tactics if code in TACTICS] or [UNSPECIFIED]
+    for tactic in known + [THEMES[code] for code in themes if code in THEMES]:
         one = np.zeros(CAMPAIGN_SIZE)
         one[Pressure.STUDY] = tactic.study
         one[Pressure.WORKS] = tactic.works
@@ -123,7 +125,8 @@ def campaign_pressure(tactics: tuple[str, ...], targets: Mapping[str, float]) ->
         for group in tactic.reach:
             one[Pressure.MOBILISATION + GROUPS.index(group)] = tactic.mobilisation
         for group, share in (struck or UNNAMED_TARGETS).items():
-            one[Pressure.TEMPERING + GROUPS.index(group)] = share * tactic.tempering
+            if group in TEMPERED:
+                one[Pressure.TEMPERING + GROUPS.index(group)] = share * tactic.tempering
             one[Pressure.STRUGGLE + GROUPS.index(group)] = share * tactic.struggle
         out = np.maximum(out, one)
     return out
@@ -156,7 +159,7 @@ def campaign_weights(case: Case, slots: Mapping[str, int], titles: int, start: i
         if campaign.id not in slots or not _says_something(campaign):
             continue
         slot = slots[campaign.id]
-        weights = campaign_pressure(campaign.tactics, dict(campaign.targets))
+        weights = campaign_pressure(campaign.tactics, dict(campaign.targets), campaign.themes)
         ever[slot] = np.maximum(ever[slot], weights)
         span = _span(campaign, start, months)
         running[span, slot] = np.maximum(running[span, slot], weights)

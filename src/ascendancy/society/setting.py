@@ -4,8 +4,8 @@ Read from the case's ``places``, ``occupations`` and ``population``:
 
 - Places are the largest that have figures: a nation where it has, else its provinces. (The citizens use the
   smallest; the coarse society needs only what its equations tell apart.)
-- Of rival estimates the first in the file is used, figure by figure; between dates figures move by constant
-  growth, before the first and after the last they stand still.
+- Of rival estimates for a place the one that tells most cells apart is used, the first in the file where
+  several do; between dates figures move by constant growth, outside them they stand still.
 - Settings are scaled to the place's total; what a total leaves beside the named settings is country.
   A setting without figures by occupation is split evenly over its occupations; so is what the named ones
   leave.
@@ -98,7 +98,7 @@ def society_setting(case: Case) -> SocietySetting:
         shares = _spread(dict(DEFAULT_SHARES), work)
         rows = [(NATION, w, DEFAULT_MILLIONS * share, 0.0) for w, share in shares]
     for place in places:
-        rows += _place_rows(place, [row for row in case.population if row.place == place], work, case)
+        rows += _place_rows(place, _estimate(case, place), work, case)
     rows = [row for row in rows if row[2] > 0.0]
     nation = sum(n * growth for _, _, n, growth in rows) / sum(n for _, _, n, _ in rows)
     names = tuple((place, w.setting, w.name) for place, w, _, _ in rows)
@@ -130,11 +130,20 @@ def _places(case: Case) -> list[str]:
     return sorted(place for place in with_figures if not covered(place))
 
 
+def _estimate(case: Case, place: str) -> list[Population]:
+    """Rows of the estimate that tells most cells of a place apart."""
+    rows = [row for row in case.population if row.place == place]
+    cells: dict[str, set[tuple[str, str]]] = {}
+    for row in rows:
+        cells.setdefault(row.series, set()).add((row.setting, row.occupation))
+    chosen = max(cells, key=lambda series: len(cells[series]))
+    return [row for row in rows if row.series == chosen]
+
+
 def _figures(rows: Sequence[Population], setting: str, occupation: str) -> Figures:
-    """Dated figures, millions, of the first estimate that has any."""
+    """Dated figures, millions."""
     chosen = [row for row in rows if row.setting == setting and row.occupation == occupation]
-    series = chosen[0].series if chosen else None
-    return sorted((row.date.month, row.persons / 1e6) for row in chosen if row.series == series)
+    return sorted((row.date.month, row.persons / 1e6) for row in chosen)
 
 
 def _at(figures: Figures, month: int) -> float:
