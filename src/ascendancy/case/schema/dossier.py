@@ -104,7 +104,7 @@ class Claim(Row):
     speaker: Text = must("who made it")
     date: Date = must("when it was made")
     hedge: Text | None = may("how the speaker hedged it")
-    query: Text = must("the claim in the query language")
+    query: Text | None = may("the claim in the query language; empty where this case cannot put it")
     origin: Code | None = may("origin; evidence of the same origin is left out when it is weighed")
     source: SourceIds = must("where this comes from")
     note: Text | None = may("remark")
