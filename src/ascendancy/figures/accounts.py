@@ -28,11 +28,14 @@ def compared(tables: Tables, case: Case) -> go.Figure:
         figure = make_subplots(rows=1, cols=1)
         _paths(figure, tables, source, names, 1)
         return finish(figure, LOWER + 60)
-    upper = 30 * len(scores) + 16
+    upper = 38 * len(scores) + 16
     inner = upper + GAP + LOWER
     figure = make_subplots(rows=2, cols=1, row_heights=[upper, LOWER], vertical_spacing=GAP / inner)
     best = float(scores["log_evidence"].max())
-    reach = max(best - float(scores["log_evidence"].min()), 1.0)
+    spreads = 1.96 * scores["log_evidence_sd"].fillna(0.0)
+    low = min(float((scores["log_evidence"] - spreads).min()) - best, -1.0)
+    high = float((scores["log_evidence"] + spreads).max()) - best
+    room = 0.06 * (high - low)
     for _, one in scores.iloc[::-1].iterrows():
         spread = one["log_evidence_sd"]
         figure.add_trace(
@@ -42,8 +45,8 @@ def compared(tables: Tables, case: Case) -> go.Figure:
                 error_x={"array": [1.96 * spread], "thickness": 1.5} if spread == spread else None,
                 mode="markers+text",
                 marker={"color": account_colour(one["account"]), "size": 11},
-                text=[f"  {one['probability']:.0%}"],
-                textposition="middle right",
+                text=[f"{one['probability']:.0%}"],
+                textposition="top center",
                 textfont={"size": 12},
                 showlegend=False,
                 hovertemplate=f"log evidence {one['log_evidence']:.2f}<br>"
@@ -52,8 +55,8 @@ def compared(tables: Tables, case: Case) -> go.Figure:
             row=1,
             col=1,
         )
-    figure.update_xaxes(range=[-1.12 * reach, 0.2 * reach], row=1, col=1)
-    figure.update_yaxes(range=[-0.6, len(scores) - 0.4], row=1, col=1)
+    figure.update_xaxes(range=[low - room, high + room], row=1, col=1)
+    figure.update_yaxes(range=[-0.5, len(scores) - 0.2], row=1, col=1)
     _paths(figure, tables, source, names, 2)
     heading(figure, "Evidence", 1, "log, less the best account’s; beside it the probability")
     heading(figure, "Ascendancy under each account", 2, "mean and 50% band")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ascendancy.figures import campaigns, evidence
 from ascendancy.figures.lines import add_bands, add_prior, days
 from ascendancy.figures.select import Tables, prior_account, rows, safe, shown, top_body
-from ascendancy.figures.style import BLUE, GREEN, STRIP_SCALE, finish, heading
+from ascendancy.figures.style import BLUE, GREEN, SOFT, STRIP_SCALE, finish, heading
+from ascendancy.results.calendar import first_days, month_number
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -20,7 +22,7 @@ GAP = 30
 PANELS = {"ascendancy": 270, "engagement": 22, "majority": 170}
 
 
-def ascendancy(tables: Tables, case: Case, account: str | None = None) -> go.Figure:
+def ascendancy(tables: Tables, case: Case, account: str | None = None, until: int | None = None) -> go.Figure:
     """Ascendancy with its bands; engagement as a strip; majority; campaigns under their titles; evidence.
 
     Parameters
@@ -28,11 +30,13 @@ def ascendancy(tables: Tables, case: Case, account: str | None = None) -> go.Fig
     tables : the tables of a run
     case : the case that was run
     account : the account to show; the mixture when not given
+    until : last month whose evidence was used; the case's own when not given
     """
     source, account = shown(tables, account)
     window = rows(tables["regime"], source=source, account=account, variable="ascendancy")
     lanes = campaigns.lanes(case, window["month"])
-    kinds = evidence.kinds(case, window["month"])
+    until = case.parameters.evidence_until if until is None else until
+    kinds = evidence.kinds(case, window["month"], until) if source == "posterior" else []
     panels = dict(PANELS)
     if lanes:
         panels["campaigns"] = 24 * len(lanes) + 6
@@ -60,8 +64,10 @@ def ascendancy(tables: Tables, case: Case, account: str | None = None) -> go.Fig
         campaigns.add_lanes(figure, tables, case, lanes, window["month"], source, account, order["campaigns"])
         heading(figure, "Campaigns", order["campaigns"], "dated spans; the filled line is inferred intensity")
     if kinds:
-        evidence.add_marks(figure, case, kinds, window["month"], order["evidence"])
+        evidence.add_marks(figure, case, kinds, window["month"], until, order["evidence"])
         heading(figure, "Evidence", order["evidence"], "each mark one dated item: hover for its source")
+    if source == "posterior":
+        _end_of_evidence(figure, window["month"], until)
     axes = days(window["month"])
     figure.update_xaxes(range=[axes[0], axes[-1]], showgrid=True, hoverformat="%b %Y")
     return finish(
@@ -70,6 +76,18 @@ def ascendancy(tables: Tables, case: Case, account: str | None = None) -> go.Fig
         margin={"l": 48, "r": 12, "t": 34, "b": 36},
         legend={"y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right"},
     )
+
+
+def _end_of_evidence(figure: go.Figure, months: pd.Series, until: int) -> None:
+    """A line through all panels after the last month with evidence: what lies beyond is forecast."""
+    if not month_number(months.iloc[0]) <= until < month_number(months.iloc[-1]):
+        return
+    day = first_days(until + 1, 1)[0].strftime("%Y-%m-%d")
+    figure.add_shape(
+        type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1, line={"color": SOFT, "width": 1}
+    )
+    note = {"font": {"size": 11, "color": SOFT}, "showarrow": False, "xanchor": "left", "yanchor": "bottom"}
+    figure.add_annotation(text="evidence ends", x=day, y=0.01, xref="x", yref="y", xshift=3, **note)
 
 
 def _measure(figure: go.Figure, tables: Tables, source: str, account: str, row: int) -> None:

@@ -25,5 +25,5 @@ def ess(tables: Tables) -> go.Figure:
                 hovertemplate="%{x|%b %Y}: %{y:.0f}<extra>" + name + "</extra>",
             )
         )
-    figure.update_yaxes(type="log", nticks=5, title={"text": "particles"})
+    figure.update_yaxes(type="log", dtick=1, title={"text": "particles"})
     return finish(figure, 260, margin={"t": 40, "l": 48, "r": 12, "b": 36})

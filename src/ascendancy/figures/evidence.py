@@ -16,18 +16,20 @@ if TYPE_CHECKING:
     from ascendancy.case import Case
 
 
-def _items(case: Case, months: pd.Series) -> Iterator[Any]:
+def _items(case: Case, months: pd.Series, until: int) -> Iterator[Any]:
+    """Items dated within the window and public by the month ``until``."""
     if months.empty:
         return
-    begin, end = month_number(months.iloc[0]), month_number(months.iloc[-1])
+    begin, end = month_number(months.iloc[0]), min(month_number(months.iloc[-1]), until)
     for item in case.evidence:
-        if item.date.month is not None and begin <= item.date.month <= end:
+        public = item.available.month
+        if item.date.month is not None and begin <= item.date.month <= end and (public or begin) <= until:
             yield item
 
 
-def kinds(case: Case, months: pd.Series) -> list[str]:
+def kinds(case: Case, months: pd.Series, until: int) -> list[str]:
     """Kinds of evidence that fall in the window, the commonest last."""
-    counts = pd.Series([item.kind for item in _items(case, months)], dtype="object").value_counts()
+    counts = pd.Series([item.kind for item in _items(case, months, until)], dtype="object").value_counts()
     return [str(kind) for kind in sorted(counts.index, key=lambda kind: (counts[kind], kind))]
 
 
@@ -45,10 +47,12 @@ def source_line(case: Case, item: Any) -> str:
     return f"{text}, {locator}" if locator else text
 
 
-def add_marks(figure: go.Figure, case: Case, shown: list[str], months: pd.Series, row: int) -> None:
+def add_marks(
+    figure: go.Figure, case: Case, shown: list[str], months: pd.Series, until: int, row: int
+) -> None:
     """Draw the marks into a row of a figure, a line a kind."""
     x, y, text = [], [], []
-    for item in _items(case, months):
+    for item in _items(case, months, until):
         x.append(first_days(item.date.month, 1)[0].strftime("%Y-%m-15"))
         y.append(item.kind)
         who = ", ".join(item.subjects[:6]) + (" …" if len(item.subjects) > 6 else "")

@@ -64,8 +64,9 @@ def society(tables: Tables, measure: str, account: str | None = None) -> go.Figu
             "text": f"<b>{name}</b><br><span style='font-size:11px;color:#595959'>{unit}</span>",
             "x": 0,
             "xref": "container",
-            "y": 0.97,
+            "y": 1,
             "yanchor": "top",
+            "pad": {"t": 4},
             "font": {"size": 13},
         },
     )

@@ -21,15 +21,15 @@ def _figure(name: str, title: str, drawn: go.Figure, text: str, table: Table | N
     return Figure(name, title, figure_json(drawn), int(drawn.layout.height), text, table)
 
 
-def drawings(run: RunFolder, case: Case) -> dict[str, Figure]:
-    """Every figure that the run's tables allow, by name."""
+def drawings(run: RunFolder, case: Case, until: int) -> dict[str, Figure]:
+    """Every figure that the run's tables allow, by name; ``until`` is the last month of evidence."""
     source, account = shown(run)
     here = (source, account)
     found = [
         _figure(
             "ascendancy",
             "Ascendancy, engagement, majority, campaigns and evidence",
-            draw.ascendancy(run, case),
+            draw.ascendancy(run, case, until=until),
             " ".join(words.ascendancy(run, case, *here)),
             tables.ascendancy(run, case, *here),
         ),
@@ -37,14 +37,14 @@ def drawings(run: RunFolder, case: Case) -> dict[str, Figure]:
             "stance",
             "Stance, by person and month",
             draw.people(run, case, "stance"),
-            words.stance(run, case, *here),
+            words.stance(run, case, *here, until),
             tables.people(run, case, *here, "stance"),
         ),
         _figure(
             "status",
             "Sidelined or purged, by person and month",
             draw.people(run, case, "status"),
-            words.status(run, case, *here),
+            words.status(run, *here, until),
             tables.people(run, case, *here, "status"),
         ),
         _figure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ascendancy.case.dates import month_text
+from ascendancy.case.dates import month_index, month_text
 from ascendancy.figures.select import person_label, shown
 from ascendancy.report import dossier, drawings, method, words
 from ascendancy.report.parts import Page
@@ -19,6 +19,7 @@ def page(run: RunFolder, case: Case) -> Page:
     """Gather the page."""
     parameters = case.parameters
     source, account = shown(run)
+    until = _until(run, case)
     society, society_table = drawings.society(run)
     weighed = None if run.claims is None else verdicts(run.claims, case)
     claims = discriminated(weighed) if weighed is not None else ""
@@ -34,7 +35,7 @@ def page(run: RunFolder, case: Case) -> Page:
         span=f"{month_text(parameters.start)} to {month_text(parameters.end)}",
         leader=person_label(case, parameters.leader),
         inferred=run.inferred,
-        evidence_until=_until(run, case),
+        evidence_until=month_text(until),
         summary=tuple(summary),
         dossier=dossier.tables(case),
         digest=run.digest,
@@ -45,15 +46,16 @@ def page(run: RunFolder, case: Case) -> Page:
         sources=dossier.sources(case),
         verdicts=weighed,
         discriminated=claims,
-        figures=drawings.drawings(run, case),
+        figures=drawings.drawings(run, case, until),
         society=society,
         society_table=society_table,
     )
 
 
-def _until(run: RunFolder, case: Case) -> str:
+def _until(run: RunFolder, case: Case) -> int:
     """Last month whose evidence was used."""
     until = run.manifest["settings"].get("until")
-    if isinstance(until, int):
-        return month_text(until)
-    return str(until) if until else month_text(case.parameters.evidence_until)
+    if isinstance(until, str) and until:
+        until = month_index(until)
+    last = case.parameters.evidence_until
+    return min(until, last) if isinstance(until, int) else last

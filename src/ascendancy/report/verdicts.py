@@ -71,8 +71,8 @@ def discriminated(found: Sequence[Verdict]) -> str:
     if not open_ones:
         return f"Each of the {len(found)} claims is moved by the evidence one way or the other."
     if len(open_ones) == len(found):
-        return f"The evidence discriminates none of the {len(found)} claims. That is a finding."
+        return f"The evidence discriminates none of the {len(found)} claims."
     return (
-        f"Of {len(found)} claims the evidence does not discriminate {len(open_ones)}: {', '.join(open_ones)}. "
-        "That counts as an answer."
+        f"Of {len(found)} claims the evidence does not discriminate {len(open_ones)}: "
+        f"{', '.join(open_ones)}. That counts as an answer."
     )

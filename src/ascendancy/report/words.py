@@ -45,9 +45,9 @@ def ascendancy(tables: Tables, case: Case, source: str, account: str) -> tuple[s
     return tuple(out)
 
 
-def stance(tables: Tables, case: Case, source: str, account: str) -> str:
-    """Who most probably opposed at the end of the record."""
-    last = _last_with_evidence(tables, case, source, account)
+def stance(tables: Tables, case: Case, source: str, account: str, until: int) -> str:
+    """Who most probably opposed in the last month whose evidence was used."""
+    last = _last_with_evidence(tables, source, account, until)
     opposing = last[last["p_oppose"] >= 0.5].sort_values("p_oppose", ascending=False, kind="stable")
     order = [name for name in by_power(case, last) if name in set(opposing["person"])][:6]
     when = month(last["month"].iloc[0])
@@ -59,20 +59,20 @@ def stance(tables: Tables, case: Case, source: str, account: str) -> str:
     return f"In {when}, more probably opposed than not: {names}{f' and {more} more' if more else ''}."
 
 
-def status(tables: Tables, case: Case, source: str, account: str) -> str:
-    """How many had fallen, in expectation, at the end of the record."""
-    last = _last_with_evidence(tables, case, source, account)
+def status(tables: Tables, source: str, account: str, until: int) -> str:
+    """How many had fallen, in expectation, in the last month whose evidence was used."""
+    last = _last_with_evidence(tables, source, account, until)
     fallen = float((last["p_sidelined"] + last["p_purged"]).sum())
     return (
-        f"In {month(last['month'].iloc[0])} the model expects {fixed(fallen, 1)} of {len(last)} persons to be "
-        "sidelined or purged. Each was a person, and so was everyone who fell with him."
+        f"In {month(last['month'].iloc[0])} the model expects {fixed(fallen, 1)} of {len(last)} persons "
+        "to be sidelined or purged. Each was a person, and so was everyone who fell with him."
     )
 
 
-def _last_with_evidence(tables: Tables, case: Case, source: str, account: str) -> pd.DataFrame:
+def _last_with_evidence(tables: Tables, source: str, account: str, until: int) -> pd.DataFrame:
     table = rows(tables["people"], source=source, account=account)
     numbers = table["month"].dt.year * 12 + table["month"].dt.month - 1
-    within = table[numbers <= case.parameters.evidence_until]
+    within = table[numbers <= until]
     chosen = within if len(within) else table
     return rows(chosen, month=chosen["month"].max())
 
@@ -98,8 +98,8 @@ def turnover(tables: Tables, source: str, account: str) -> str:
     worst = greatest(table, "mean")
     return (
         f"The largest share is removed in the {str(worst['institution']).replace('-', ' ')} "
-        f"in {worst['year']}: {percent(float(worst['mean']))} in the mean, 90% band {percent(float(worst['q05']))} to "
-        f"{percent(float(worst['q95']))}."
+        f"in {worst['year']}: {percent(float(worst['mean']))} in the mean, 90% band "
+        f"{percent(float(worst['q05']))} to {percent(float(worst['q95']))}."
     )
 
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ascendancy.regime.state import LINES, STANCES, STATUSES
-from ascendancy.results.bands import Floats, bands, normalised, weighted_mean
+from ascendancy.regime.state import STANCES, STATUSES
+from ascendancy.results.bands import Floats, bands, normalised
 from ascendancy.results.calendar import first_days
 from ascendancy.results.ensembles import Ensemble
 from ascendancy.results.power import power
+from ascendancy.results.tally import SCALE, STANCE_AT, STATUS_AT, tally
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
 
-DEAD = STATUSES.index("dead")
 SIDELINED = STATUSES.index("sidelined")
 PURGED = STATUSES.index("purged")
 
@@ -28,31 +28,19 @@ def people(one: Ensemble) -> pd.DataFrame:
     are of his living and holding it: with ``p_dead`` they sum to one, as do the five of status.
     """
     h = one.histories
-    weights = normalised(h.weights)
     months, persons = h.line.shape[1:]
-    scale = np.asarray(LINES)
-    columns: dict[str, Floats] = {
-        name: np.zeros((months, persons))
-        for name in ("line", *(f"p_{s}" for s in STANCES), *(f"p_{s}" for s in STATUSES))
-    }
-    for t in range(months):
-        line, stance, status = h.line[:, t], h.stance[:, t], h.status[:, t]
-        alive = status != DEAD
-        living = weighted_mean(alive, weights)
-        held = weighted_mean(scale[line] * alive, weights)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            columns["line"][t] = np.where(living > 0, held / living, np.nan)
-        for code, name in enumerate(STANCES):
-            columns[f"p_{name}"][t] = weighted_mean((stance == code) & alive, weights)
-        for code, name in enumerate(STATUSES):
-            columns[f"p_{name}"][t] = weighted_mean(status == code, weights)
+    sums = tally(h.line, h.stance, h.status, normalised(h.weights), SCALE)
+    living = sums[:, :, STANCE_AT:STATUS_AT].sum(axis=2)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        sums[:, :, 0] = np.where(living > 0, sums[:, :, 0] / living, np.nan)
+    names = ("line", *(f"p_{name}" for name in (*STANCES, *STATUSES)))
     head = {
         "month": np.repeat(first_days(h.start, months).to_numpy(), persons),
         "person": np.tile(np.asarray(h.people, dtype=object), months),
         "account": one.account,
         "source": one.source,
     }
-    return pd.DataFrame({**head, **{name: values.ravel() for name, values in columns.items()}})
+    return pd.DataFrame({**head, **{name: sums[:, :, i].ravel() for i, name in enumerate(names)}})
 
 
 def turnover(one: Ensemble, case: Case) -> pd.DataFrame:
