@@ -1,0 +1,100 @@
+"""What is kept of a set of histories for one claim: small arrays, so that the histories themselves can go."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ascendancy.inference.histories import Histories
+from ascendancy.inference.query import Query
+from ascendancy.inference.weigh.hypothetical import Hypothetical
+from ascendancy.inference.weigh.odds import Estimate, estimate
+
+Floats = NDArray[np.float64]
+
+
+class Sample(NamedTuple):
+    """A claim on J histories of one account.
+
+    Attributes
+    ----------
+    truth, weights : array, shape (J,)
+    estimate : Estimate
+    log_likelihood : array, shape (J, I), or None
+    items : tuple of str
+    outcomes : tuple of arrays, shape (J, K) each
+        Of hypothetical items.
+    """
+
+    truth: Floats
+    weights: Floats
+    estimate: Estimate
+    log_likelihood: Floats | None = None
+    items: tuple[str, ...] = ()
+    outcomes: tuple[Floats, ...] = ()
+
+
+def sample(query: Query, histories: Histories, found: tuple[Hypothetical, ...] = ()) -> Sample:
+    """Ask a query of histories, and keep what weighing needs.
+
+    Parameters
+    ----------
+    query : Query
+    histories : Histories
+    found : tuple of Hypothetical
+        Items that might be found.
+
+    Returns
+    -------
+    Sample
+
+    Raises
+    ------
+    QueryError
+        If the histories do not have what the query names.
+    """
+    truth = query.evaluate(histories)
+    return Sample(
+        truth,
+        histories.weights,
+        estimate(truth, histories.weights, lineages(query, histories)),
+        histories.log_likelihood,
+        histories.items,
+        tuple(item.likelihood(histories) for item in found),
+    )
+
+
+def lineages(query: Query, histories: Histories) -> NDArray[np.intp]:
+    """Which histories are one in the regime's path over the query's months, and in the coefficients it names.
+
+    They descend from one particle, and tell of the regime no more than one history would.
+    """
+    named = query.names()["coefficients"]
+    keys: list[NDArray[Any]] = [histories.parameters[name][:, np.newaxis] for name in named]
+    span = query.months()
+    if span is not None:
+        columns = slice(span[0] - histories.start, span[1] - histories.start + 1)
+        keys += [histories.ascendancy[:, columns], histories.programme[:, columns]]
+    if not keys:
+        return np.arange(histories.size)
+    rows = np.concatenate([np.asarray(key, dtype=np.float64) for key in keys], axis=1)
+    return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1).astype(np.intp)
+
+
+def pooled(samples: list[Sample], shares: list[float]) -> Sample:
+    """Samples of several accounts as one, each account with its share; the estimate is the mixture's."""
+    from ascendancy.inference.weigh.odds import mixed
+
+    total = sum(shares)
+    scored = all(each.log_likelihood is not None and each.items == samples[0].items for each in samples)
+    likelihoods = [each.log_likelihood for each in samples if each.log_likelihood is not None]
+    return Sample(
+        np.concatenate([each.truth for each in samples]),
+        np.concatenate([share / total * each.weights for share, each in zip(shares, samples, strict=True)]),
+        mixed([each.estimate for each in samples], shares),
+        np.concatenate(likelihoods) if scored else None,
+        samples[0].items if scored else (),
+        tuple(np.concatenate(arrays) for arrays in zip(*(each.outcomes for each in samples), strict=True)),
+    )
