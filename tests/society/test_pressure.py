@@ -33,7 +33,7 @@ def test_every_tactic_stays_within_bounds(code):
 
 
 def test_labour_tempers_the_targets_that_do_not_work_with_their_hands():
-    pressure = campaign_pressure(["sent-down-labour"], {"party": 0.6, "intellectuals": 0.9, "peasants": 1.0})
+    pressure = campaign_pressure(["labour"], {"party": 0.6, "intellectuals": 0.9, "peasants": 1.0})
     assert of(pressure, Pressure.TEMPERING, "officials") == pytest.approx(0.6)
     assert of(pressure, Pressure.TEMPERING, "intellectuals") == pytest.approx(0.9)
     assert of(pressure, Pressure.TEMPERING, "peasants") == 0
@@ -41,7 +41,7 @@ def test_labour_tempers_the_targets_that_do_not_work_with_their_hands():
 
 
 def test_tactics_reach_only_their_groups():
-    pressure = campaign_pressure(["poor-peasant-leagues"], {"peasants": 1.0})
+    pressure = campaign_pressure(["poor-peasant-organisation"], {"peasants": 1.0})
     assert of(pressure, Pressure.MOBILISATION, "peasants") > 0
     assert of(pressure, Pressure.MOBILISATION, "workers") == 0
 
@@ -55,8 +55,8 @@ def test_tactics_without_the_citizens_press_nothing_and_unknown_ones_the_default
 def test_weights_follow_what_is_documented_as_running():
     case = SimpleNamespace(
         campaigns=(
-            a_campaign("whole", "1950-01", "1952-12", ["study-sessions"]),
-            a_campaign("part", "1951-01", "1951-06", ["struggle-sessions"], [("party", 1.0)], "whole"),
+            a_campaign("whole", "1950-01", "1952-12", ["study"]),
+            a_campaign("part", "1951-01", "1951-06", ["struggle-meetings"], [("party", 1.0)], "whole"),
         )
     )
     weights = campaign_weights(case, {"whole": 1, "part": 1}, 2, START, 48)

@@ -1,8 +1,9 @@
 """Every coefficient of the society: its name, prior, unit, source, and the file of its equation.
 
-A case may replace any prior under ``[priors.NAME]`` of its ``parameters.toml``. Nothing here was fitted to
-what happened in any case. «Convention» means that no measurement is known: the centre is a round number
-that makes a society without pressure quiet and one under full pressure loud, and the prior is wide.
+A case may replace any prior under ``[priors.NAME]`` of its ``parameters.toml``. «Convention» means that no
+measurement is known: the centre is a round number that makes a society without pressure quiet and one under
+full pressure loud, and the prior is wide. Which centres were moved after looking at runs without evidence,
+and why, is told in docs/society.md.
 """
 
 from __future__ import annotations
@@ -80,8 +81,8 @@ def _share(mean: float, strength: float, unit: str, source: str = CONVENTION) ->
 
 
 SOCIETY_PRIORS: dict[str, Prior] = {
-    "weight_visible": _positive(0.50, 0.25, "threshold per unit of visible support", GRANOVETTER),
-    "weight_pressure": _positive(0.60, 0.25, "threshold per unit of pressure", KURAN),
+    "weight_visible": _positive(0.45, 0.25, "threshold per unit of visible support", GRANOVETTER),
+    "weight_pressure": _positive(0.55, 0.25, "threshold per unit of pressure", KURAN),
     "weight_line": _positive(0.25, 0.30, "threshold per unit of private line", KURAN),
     "threshold_shift": _normal(0.0, 0.08, "threshold, every group alike", GRANOVETTER),
     "threshold_noise": _positive(0.20, 0.20, "standard deviation, threshold", GRANOVETTER),
@@ -99,7 +100,7 @@ SOCIETY_PRIORS: dict[str, Prior] = {
     "struggle_rate": _positive(0.05, 0.50, "per month at full struggle, everyone mobilised, no authority"),
     "struggle_end": _positive(0.10, 0.40, "per month"),
     "authority_shield": _share(0.90, 30.0, "share of struggle that intact authority prevents"),
-    "meeting_time": _share(0.06, 40.0, "share of the time of the mobilised that meetings take"),
+    "meeting_time": _share(0.04, 60.0, "share of the time of the mobilised that meetings take"),
     "works_time": _share(0.33, 9.0, "share of the time of the mobilised, at full works", LI_YANG),
     "skill_gain": _positive(
         0.60, 0.30, "levels a month at full practice, from nothing", "an apprenticeship of about three years"
@@ -113,10 +114,10 @@ SOCIETY_PRIORS: dict[str, Prior] = {
         "experience saves a fifth of the labour); form: Becker and Murphy 1992, Quarterly Journal of "
         "Economics 107",
     ),
-    "food_margin": _positive(1.15, 0.06, "food in an ordinary year ÷ need"),
+    "food_margin": _positive(1.15, 0.05, "food in an ordinary year ÷ need"),
     "misreporting": _positive(0.25, 0.60, "share reported beyond the harvest, full pressure", LI_YANG),
     "town_bias": _share(0.50, 6.0, "share of the towns' usual ration that is upheld in any case", LIN_YANG),
-    "famine_mortality": _positive(0.015, 0.70, "deaths a head and month per unit of shortfall", BENGAL),
+    "famine_mortality": _positive(0.015, 0.60, "deaths a head and month per unit of shortfall", BENGAL),
     "growth": _normal(0.0016, 0.0003, "per month", "about 2% a year: deaths have fallen, births not; wide"),
 }
 NAMES = tuple(s.name.lower() for s in S)

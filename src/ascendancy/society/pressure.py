@@ -47,31 +47,40 @@ TOWN = ("workers", "officials", "intellectuals", "youth")
 COUNTRYSIDE = ("peasants",)
 TACTICS: dict[str, Tactic] = {
     # ideas
-    "study-sessions": Tactic(mobilisation=0.2, study=1.0),
+    "study": Tactic(mobilisation=0.2, study=1.0),
+    "press": Tactic(mobilisation=0.2, study=0.4, struggle=0.1, reach=TOWN),
+    "emulation": Tactic(mobilisation=0.3, study=0.6),
     "self-criticism": Tactic(mobilisation=0.1, study=0.6, struggle=0.1),
-    "criticism-meetings": Tactic(mobilisation=0.2, study=0.5, struggle=0.3),
-    "criticism-in-press": Tactic(mobilisation=0.2, study=0.4, struggle=0.1, reach=TOWN),
-    "model-emulation": Tactic(mobilisation=0.3, study=0.6),
+    "open-criticism": Tactic(mobilisation=0.3, study=0.3, struggle=0.2, reach=TOWN),
     # persons
     "investigation": Tactic(mobilisation=0.1, struggle=0.2),
     "work-teams": Tactic(mobilisation=0.4, study=0.4, struggle=0.4),
-    "struggle-sessions": Tactic(mobilisation=0.5, struggle=1.0),
-    "open-door": Tactic(mobilisation=0.3, study=0.3, struggle=0.2),
+    "exemplary-cases": Tactic(mobilisation=0.2, struggle=0.3),
+    "quotas": Tactic(mobilisation=0.3, struggle=0.5),
+    "criticism-meetings": Tactic(mobilisation=0.2, study=0.5, struggle=0.3),
+    "struggle-meetings": Tactic(mobilisation=0.5, struggle=1.0),
     # the masses
     "mass-mobilisation": Tactic(mobilisation=0.9, study=0.3),
-    "poor-peasant-leagues": Tactic(mobilisation=0.5, struggle=0.2, reach=COUNTRYSIDE),
-    "communal-organisation": Tactic(0.6, study=0.2, works=0.2, levelling=0.02, reach=COUNTRYSIDE),
+    "mass-organisation": Tactic(mobilisation=0.6, study=0.2),
+    "poor-peasant-organisation": Tactic(mobilisation=0.5, struggle=0.2, reach=COUNTRYSIDE),
+    "youth-mobilisation": Tactic(mobilisation=1.0, study=0.4, struggle=0.6, reach=("youth",)),
+    "big-character-posters": Tactic(mobilisation=0.5, struggle=0.3, reach=TOWN),
+    "army-involvement": Tactic(mobilisation=0.4, study=0.3, reach=("soldiers",)),
     "militia": Tactic(mobilisation=0.4, levelling=0.02, reach=("peasants", "workers", "soldiers")),
     # labour
-    "sent-down-labour": Tactic(mobilisation=0.2, tempering=1.0, levelling=0.02),
     "labour": Tactic(mobilisation=0.2, tempering=1.0, levelling=0.02),
-    "levelling": Tactic(mobilisation=0.2, levelling=0.10),
+    "sending-down": Tactic(mobilisation=0.2, tempering=1.0, reach=TOWN),
+    "half-work-half-study": Tactic(study=0.2, tempering=0.3, levelling=0.02, reach=("youth",)),
+    "levelling": Tactic(mobilisation=0.2, levelling=0.05),
+    # production
+    "collectivisation": Tactic(mobilisation=0.6, study=0.2, reach=COUNTRYSIDE),
+    "communes": Tactic(mobilisation=0.9, works=0.6, levelling=0.02, reach=COUNTRYSIDE),
+    "production-drive": Tactic(mobilisation=0.8, works=0.8),
+    "public-works": Tactic(mobilisation=0.8, works=1.0, reach=("peasants", "workers", "soldiers")),
     # the apparatus at work without the citizens
     "apparatus-led": Tactic(),
     "material-incentives": Tactic(),
 }
-THEMES: dict[str, Tactic] = {"self-reliance": Tactic(mobilisation=0.3, works=1.0)}
-"""Aims that press of themselves: output by the people's own labour. Other themes say nothing here."""
 UNSPECIFIED = Tactic(mobilisation=0.4, study=0.4, tempering=0.2, struggle=0.3)
 """For a campaign whose tactics are not given, or whose codes are not in the table."""
 
@@ -87,15 +96,13 @@ UNNAMED_TARGETS = {"officials": 0.5, "intellectuals": 0.5}
 """For a campaign that names no group or institution known here."""
 
 
-def campaign_pressure(
-    tactics: Sequence[str], targets: Mapping[str, float], themes: Sequence[str] = ()
-) -> Floats:
+def campaign_pressure(tactics: Sequence[str], targets: Mapping[str, float]) -> Floats:
     """What a campaign with these codes presses at intensity 1.
 
     Parameters
     ----------
-    tactics, themes : sequence of str
-        Codes; those not in ``TACTICS`` and ``THEMES`` say nothing here.
+    tactics : sequence of str
+        Codes; those not in ``TACTICS`` say nothing here.
     targets : mapping of str to float
         Institutions and groups, each with a share from 0 to 1.
 
@@ -108,7 +115,7 @@ def campaign_pressure(
     --------
     >>> from ascendancy.society.layout import Pressure
     >>> from ascendancy.society.pressure import campaign_pressure
-    >>> float(campaign_pressure(["study-sessions"], {})[Pressure.STUDY])
+    >>> float(campaign_pressure(["study"], {})[Pressure.STUDY])
     1.0
     """
     struck: dict[str, float] = {}
@@ -116,8 +123,7 @@ def campaign_pressure(
         for group in GROUPS_OF_TARGET.get(name, ()):
             struck[group] = max(struck.get(group, 0.0), share)
     out = np.zeros(CAMPAIGN_SIZE)
-    known = [TACTICS[code] for code in tactics if code in TACTICS] or [UNSPECIFIED]
-    for tactic in known + [THEMES[code] for code in themes if code in THEMES]:
+    for tactic in [TACTICS[code] for code in tactics if code in TACTICS] or [UNSPECIFIED]:
         one = np.zeros(CAMPAIGN_SIZE)
         one[Pressure.STUDY] = tactic.study
         one[Pressure.WORKS] = tactic.works
@@ -159,7 +165,7 @@ def campaign_weights(case: Case, slots: Mapping[str, int], titles: int, start: i
         if campaign.id not in slots or not _says_something(campaign):
             continue
         slot = slots[campaign.id]
-        weights = campaign_pressure(campaign.tactics, dict(campaign.targets), campaign.themes)
+        weights = campaign_pressure(campaign.tactics, dict(campaign.targets))
         ever[slot] = np.maximum(ever[slot], weights)
         span = _span(campaign, start, months)
         running[span, slot] = np.maximum(running[span, slot], weights)
