@@ -1,12 +1,15 @@
 """datapackage.json: a case folder described as a Frictionless Data Package, generated from the row models.
 
-Lists within a cell, dates and references inside lists have no equal in a table schema; they are described as text, and
-``case:list``, ``case:refersTo`` and ``case:wanted`` say the rest.
+The fields of a table are the columns its file has. Lists within a cell, dates and references inside lists
+have no equal in a table schema; they are described as text, and ``case:list``, ``case:refersTo`` and
+``case:wanted`` say the rest.
 """
 
 from __future__ import annotations
 
+import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +38,8 @@ def describe(folder: Path) -> dict[str, Any]:
         "name": parameters.id,
         "title": parameters.title,
         "description": parameters.description,
-        "resources": [_resource(name, present) for name in present],
-        "sources": [{"title": f"{getattr(row, 'author')}: {getattr(row, 'title')}"} for row in sources],  # noqa: B009
+        "resources": [_resource(folder, name, present) for name in present],
+        "sources": [{"title": f"{row.cells()['author']}: {row.cells()['title']}"} for row in sources],
     }
 
 
@@ -53,7 +56,9 @@ def write(folder: Path) -> Path:
     return part.rename(path)
 
 
-def _resource(name: str, present: list[str]) -> dict[str, Any]:
+def _resource(folder: Path, name: str, present: list[str]) -> dict[str, Any]:
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file), [])
     return {
         "$schema": RESOURCE_PROFILE,
         "name": name,
@@ -63,20 +68,27 @@ def _resource(name: str, present: list[str]) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "description": (TABLES[name].__doc__ or "").strip().splitlines()[0],
-        "schema": schema(TABLES[name], present),
+        "schema": schema(TABLES[name], header, present),
     }
 
 
-def schema(model: type[Row], present: list[str]) -> dict[str, Any]:
-    """The table schema of a row model, with foreign keys into the tables that are present."""
-    described: dict[str, Any] = {
-        "fieldsMatch": "partial",
-        "fields": [_field(column) for column in columns(model)],
-    }
-    required = {column.name for column in columns(model) if column.required}
-    if set(model.key) <= required:
+def schema(model: type[Row], header: Sequence[str], present: Sequence[str]) -> dict[str, Any]:
+    """The table schema of a row model.
+
+    Parameters
+    ----------
+    model : type of Row
+    header : sequence of str
+        Columns of the file, in order.
+    present : sequence of str
+        Tables of the folder: foreign keys point only to these.
+    """
+    known = {column.name: column for column in columns(model)}
+    fields = [known[name] for name in header if name in known]
+    described: dict[str, Any] = {"fields": [_field(column) for column in fields]}
+    if all(known[name].required for name in model.key):
         described["primaryKey"] = list(model.key)
-    keys = [_foreign_key(model, column) for column in columns(model) if _is_foreign_key(column, present)]
+    keys = [_foreign_key(model, column) for column in fields if _is_foreign_key(column, present)]
     if keys:
         described["foreignKeys"] = keys
     return described
@@ -101,7 +113,7 @@ def _field(column: Column) -> dict[str, Any]:
     return field
 
 
-def _is_foreign_key(column: Column, present: list[str]) -> bool:
+def _is_foreign_key(column: Column, present: Sequence[str]) -> bool:
     cell = column.cell
     single = not cell.separator and not cell.also and len(cell.refers) == 1
     return single and cell.refers[0] in present and len(TABLES[cell.refers[0]].key) == 1

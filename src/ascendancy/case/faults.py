@@ -43,4 +43,5 @@ class CaseError(Exception):
 
 def quoted(text: str) -> str:
     """How a fault shows what it found: in quotes, or ``nothing``."""
-    return f'"{text}"' if text.strip() else "nothing"
+    shown = "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)
+    return f'"{shown}"' if text.strip() else "nothing"

@@ -20,6 +20,7 @@ from ascendancy.case.schema import REQUIRED, TABLES, Row, columns
 from ascendancy.case.schema.datum import DATA, DatumError, parse
 from ascendancy.case.schema.row import adapter
 
+NEVER_EMPTY = ("people", "posts", "tenures", "sources")
 Tables = dict[str, tuple[Row, ...]]
 
 
@@ -40,6 +41,8 @@ def read_tables(folder: Path) -> tuple[Tables, list[Fault]]:
         if path.is_file():
             tables[name], found = read_table(path, model)
             faults += found
+            if name in NEVER_EMPTY and not tables[name] and not found:
+                faults.append(Fault(path.name, 1, "-", "no row below the header", f"a row of {name}"))
         elif path.exists() or name in REQUIRED:
             found_text = "no file" if not path.exists() else "something that is not a file"
             faults.append(Fault(path.name, 0, "-", found_text, f"a table of {name}"))
@@ -98,7 +101,7 @@ def _records(file: str, text: str, faults: list[Fault]) -> Iterator[tuple[int, l
 def _header_faults(file: str, header: list[str], model: type[Row]) -> list[Fault]:
     wanted = {column.name: column for column in columns(model)}
     faults = [
-        Fault(file, 1, name, "no such column", f"it: {column.description}")
+        Fault(file, 1, name, "no such column", f"a column {name}: {column.description}")
         for name, column in wanted.items()
         if column.required and name not in header
     ]

@@ -68,7 +68,7 @@ def _covered(case: Case, item: Evidence, coverage: Coverage) -> Iterator[Fault]:
 
 def expected(case: Case, item: Evidence, coverage: Coverage) -> set[str] | None:
     """Who may have been expected; None where that cannot be told."""
-    if coverage.expected is None or item.date is None:
+    if coverage.expected is None or item.date is None or not case.posts or not case.tenures:
         return None
     bodies = {each.removeprefix("body:") for each in coverage.expected if each.startswith("body:")}
     posts = {post.id for post in case.posts if post.body in bodies}

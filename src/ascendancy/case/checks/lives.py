@@ -16,7 +16,7 @@ ROLES = ("initiated", "drafted", "revised", "approved")
 
 def check(case: Case) -> Iterator[Fault]:
     """Dates outside life."""
-    people = {person.id: person for person in case.people}
+    people = {person.id: person for person in case.people if not _reversed(person)}
     for tenure in case.tenures:
         yield from _dates(tenure, people.get(tenure.person))
     for organ in case.organs:
@@ -32,6 +32,11 @@ def check(case: Case) -> Iterator[Fault]:
     for document in case.documents:
         for role in ROLES:
             yield from _people(document, role, getattr(document, role), document.date, people)
+
+
+def _reversed(person: Person) -> bool:
+    """Whether the life itself is at fault, and so says nothing of the rest."""
+    return bool(person.born and person.died and person.died.before(person.born))
 
 
 def _dates(row: Row, person: Person | None, names: tuple[str, ...] = ("start", "end")) -> Iterator[Fault]:

@@ -11,7 +11,9 @@ from ascendancy.case.parameters import FILE
 from ascendancy.case.schema import TABLES, Campaign, Place, columns
 from ascendancy.case.schema.cells import Cell
 from ascendancy.case.schema.row import Record
+from ascendancy.case.tables import NEVER_EMPTY
 
+FILLED = (*NEVER_EMPTY, "institutions")
 Ids = Mapping[str, set[str]]
 
 
@@ -31,8 +33,7 @@ def check(case: Case) -> Iterator[Fault]:
     for name in TABLES:
         for row in case.table(name):
             for column, missing, cell in missing_in(row, ids):
-                if cell.refers != ("institutions",) or case.parameters.institutions:
-                    yield at(row, column, cell.wanted, quoted(missing))
+                yield at(row, column, cell.wanted, quoted(missing))
     for item in case.evidence:
         if item.datum is not None:
             for key, missing, cell in missing_in(item.datum, ids):
@@ -47,10 +48,15 @@ def check(case: Case) -> Iterator[Fault]:
 
 
 def missing_in(record: Record, ids: Ids) -> Iterator[tuple[str, str, Cell]]:
-    """Columns of a record that name something that is not there: column, id, what is wanted."""
+    """Columns of a record that name something that is not there: column, id, what is wanted.
+
+    Where a table that every case fills is missing or cannot be read, that is the fault, not each reference.
+    """
     for column in columns(type(record)):
         if column.cell.refers:
             value = getattr(record, column.name)
+            if any(not ids[table] for table in column.cell.refers if table in FILLED):
+                continue
             there = set(column.cell.also).union(*(ids[table] for table in column.cell.refers))
             for part in (value,) if isinstance(value, str) else value or ():
                 if part not in there:
@@ -73,7 +79,7 @@ def check_parameters(case: Case, lines: Mapping[str, int]) -> Iterator[Fault]:
     ids = ids_of(case)
     for key in ("leader", "heir"):
         person = getattr(parameters, key)
-        if person is not None and person not in ids["people"]:
+        if person is not None and ids["people"] and person not in ids["people"]:
             yield Fault(FILE, lines.get(f"case.{key}", 1), key, quoted(person), "an id of people.csv")
     for name, prior in (parameters.priors or {}).items():
         for source in prior.source or ():

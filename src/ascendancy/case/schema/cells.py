@@ -46,6 +46,8 @@ class Cell:
     maximum: float | None = None
 
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+FLAGS = {"yes": True, "no": False, "": False}
 ID_PATTERN = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
 ID_WANTED = "an id of ASCII letters and digits with single hyphens, such as mao-zedong"
 
@@ -57,7 +59,7 @@ def _id(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    if not text.strip():
+    if not text.strip() or CONTROL.search(text):
         raise ValueError("a text")
     return text
 
@@ -73,7 +75,9 @@ def _parts(separator: str) -> Callable[[object], object]:
 
 def _flag(value: object) -> object:
     if isinstance(value, str):
-        return {"yes": True, "no": False, "": False}.get(value.strip(), value)
+        if value.strip() not in FLAGS:
+            raise ValueError("yes or no")
+        return FLAGS[value.strip()]
     return value
 
 

@@ -213,7 +213,4 @@ def _pairs(kind: str, model: type[Datum], text: str) -> tuple[dict[str, Any], li
 def _faults(model: type[Datum], values: dict[str, Any], error: ValidationError) -> list[tuple[str, str]]:
     wanted = {column.name: column.cell.wanted for column in columns(model)}
     names = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors())
-    return [
-        (f'{name} "{values[name]}"' if name in values else f"no {name}", f"for {name} {wanted[name]}")
-        for name in names
-    ]
+    return [(f'{name} "{values[name]}"' if name in values else f"no {name}", wanted[name]) for name in names]
