@@ -6,9 +6,15 @@ from synthetic import START, histories
 
 from ascendancy.inference.query import parse
 from ascendancy.inference.weigh.hypothetical import hypotheticals, searched, worth
-from ascendancy.inference.weigh.influence import leave_one_out
+from ascendancy.inference.weigh.influence import Influence, influences, leave_out
 
 SIZE = 4000
+
+
+def leave_one_out(
+    truth: np.ndarray, weights: np.ndarray, scores: np.ndarray, items: tuple[str, ...], size: float
+) -> list[Influence]:
+    return influences(truth, leave_out(weights, scores, items), size)
 
 
 def posterior() -> tuple[np.ndarray, np.ndarray, np.ndarray]:

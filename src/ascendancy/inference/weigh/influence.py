@@ -49,36 +49,77 @@ class Influence(NamedTuple):
         return self._asdict()
 
 
-def leave_one_out(
-    truth: Floats, weights: Floats, log_likelihood: Floats, items: Sequence[str], size: float
-) -> list[Influence]:
-    """The influence of every item, the greatest first.
+class LeftOut(NamedTuple):
+    """Histories reweighted as if each item in turn had not been there; the same for every claim.
+
+    Attributes
+    ----------
+    items : tuple of str
+        Those that are not equally likely in every history.
+    weights : array, shape (J,)
+        With all the items.
+    without : array, shape (I, J)
+        Without each.
+    khat : tuple of float or None
+    reliable : tuple of bool
+    """
+
+    items: tuple[str, ...]
+    weights: Floats
+    without: Floats
+    khat: tuple[float | None, ...]
+    reliable: tuple[bool, ...]
+
+
+def leave_out(weights: Floats, log_likelihood: Floats, items: Sequence[str]) -> LeftOut:
+    """Leave every item out in turn.
 
     Parameters
     ----------
-    truth, weights : array, shape (J,)
+    weights : array, shape (J,)
     log_likelihood : array, shape (J, I)
     items : sequence of str
+
+    Returns
+    -------
+    LeftOut
+    """
+    kept = np.flatnonzero(weights > 0.0)
+    log_weights, scores = np.log(weights[kept]), log_likelihood[kept]
+    told = [i for i in range(len(items)) if np.isfinite(scores[:, i]).all() and np.ptp(scores[:, i]) >= 1e-9]
+    without = np.zeros((len(told), weights.size))
+    khat, reliable = [], []
+    for row, i in enumerate(told):
+        smoothed, shape, trusted = smooth(log_weights - scores[:, i], log_weights)
+        without[row, kept] = np.exp(smoothed)
+        khat.append(shape)
+        reliable.append(trusted)
+    return LeftOut(tuple(items[i] for i in told), weights, without, tuple(khat), tuple(reliable))
+
+
+def influences(truth: Floats, found: LeftOut, size: float) -> list[Influence]:
+    """The influence of every item on a claim, the greatest first.
+
+    Parameters
+    ----------
+    truth : array, shape (J,)
+    found : LeftOut
     size : float
         How many histories the probability rests on; half of one is added on either side.
 
     Returns
     -------
     list of Influence
-        Items that are equally likely in every history have no influence and are left out.
     """
-    kept = weights > 0.0
-    truth, log_weights, scores = truth[kept], np.log(weights[kept]), log_likelihood[kept]
-    found = []
-    for i, item in enumerate(items):
-        likelihood = scores[:, i]
-        if not np.all(np.isfinite(likelihood)) or np.ptp(likelihood) < 1e-9:
-            continue
-        ratios, khat, reliable = smooth(log_weights - likelihood, log_weights)
-        without = min(max(float(np.exp(ratios) @ truth), 0.0), 1.0)
-        shift = bits(float(weights[kept] @ truth), size) - bits(without, size)
-        found.append(Influence(item, shift, without, khat, reliable))
-    return sorted(found, key=lambda each: (-abs(each.bits), each.item))
+    now = bits(_share(float(found.weights @ truth)), size)
+    shares = [_share(p) for p in (found.without @ truth).tolist()]
+    rows = zip(found.items, shares, found.khat, found.reliable, strict=True)
+    each = [Influence(item, now - bits(p, size), p, khat, trusted) for item, p, khat, trusted in rows]
+    return sorted(each, key=lambda influence: (-abs(influence.bits), influence.item))
+
+
+def _share(value: float) -> float:
+    return min(max(float(value), 0.0), 1.0)
 
 
 def smooth(log_ratios: Floats, log_weights: Floats) -> tuple[Floats, float | None, bool]:

@@ -22,8 +22,6 @@ class Sample(NamedTuple):
     ----------
     truth, weights : array, shape (J,)
     estimate : Estimate
-    log_likelihood : array, shape (J, I), or None
-    items : tuple of str
     outcomes : tuple of arrays, shape (J, K) each
         Of hypothetical items.
     """
@@ -31,8 +29,6 @@ class Sample(NamedTuple):
     truth: Floats
     weights: Floats
     estimate: Estimate
-    log_likelihood: Floats | None = None
-    items: tuple[str, ...] = ()
     outcomes: tuple[Floats, ...] = ()
 
 
@@ -60,8 +56,6 @@ def sample(query: Query, histories: Histories, found: tuple[Hypothetical, ...] =
         truth,
         histories.weights,
         estimate(truth, histories.weights, lineages(query, histories)),
-        histories.log_likelihood,
-        histories.items,
         tuple(item.likelihood(histories) for item in found),
     )
 
@@ -87,14 +81,15 @@ def pooled(samples: list[Sample], shares: list[float]) -> Sample:
     """Samples of several accounts as one, each account with its share; the estimate is the mixture's."""
     from ascendancy.inference.weigh.odds import mixed
 
-    total = sum(shares)
-    scored = all(each.log_likelihood is not None and each.items == samples[0].items for each in samples)
-    likelihoods = [each.log_likelihood for each in samples if each.log_likelihood is not None]
     return Sample(
         np.concatenate([each.truth for each in samples]),
-        np.concatenate([share / total * each.weights for share, each in zip(shares, samples, strict=True)]),
+        joined([each.weights for each in samples], shares),
         mixed([each.estimate for each in samples], shares),
-        np.concatenate(likelihoods) if scored else None,
-        samples[0].items if scored else (),
         tuple(np.concatenate(arrays) for arrays in zip(*(each.outcomes for each in samples), strict=True)),
     )
+
+
+def joined(weights: list[Floats], shares: list[float]) -> Floats:
+    """The weights of several accounts' histories as one, each account with its share."""
+    total = sum(shares)
+    return np.concatenate([share / total * part for share, part in zip(shares, weights, strict=True)])

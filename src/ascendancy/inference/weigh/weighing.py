@@ -13,6 +13,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ascendancy.case.case import Case
 from ascendancy.case.dates import month_text
 from ascendancy.case.faults import CaseError
@@ -23,14 +26,15 @@ from ascendancy.inference.weigh.asking import Answer, Asked, Settings, ask, ask_
 from ascendancy.inference.weigh.claim import Verdict, WeighedClaim, disagree
 from ascendancy.inference.weigh.faults import claim_faults
 from ascendancy.inference.weigh.hypothetical import searched
-from ascendancy.inference.weigh.influence import Influence, leave_one_out
+from ascendancy.inference.weigh.influence import LeftOut, influences, leave_out
 from ascendancy.inference.weigh.odds import mixed
-from ascendancy.inference.weigh.sample import pooled
+from ascendancy.inference.weigh.sample import joined, pooled
 from ascendancy.regime.accounts import ACCOUNTS
 
 MOST = 5
 """How many items are named, of those that moved a claim and of those that would."""
 
+Floats = NDArray[np.float64]
 Progress = Callable[[int, int, str], None]
 
 
@@ -111,16 +115,19 @@ def weigh(
     for left_out in groups:
         given = posterior if posterior is not None and not left_out else inferred(case, left_out, settings)
         group = [each for each in asked if each.left_out == left_out]
-        after = {}
+        after, scores = {}, []
         for account in accounts:
             histories = given.account(account).histories(None, size)
             after[account] = ask_all(group, histories, case, settings, True)
+            scores.append((histories.weights, histories.log_likelihood, histories.items))
             settings.report(f"posterior, {account}")
+        shares = [float(given.probabilities[account]) for account in accounts]
+        without = _without(scores, shares)
         for each in group:
             ours = [
                 {name: table[each.claim.id] for name, table in tables.items()} for tables in (before, after)
             ]
-            weighed[each.claim.id] = _weighed(each, ours[0], ours[1], given.probabilities)
+            weighed[each.claim.id] = _weighed(each, ours[0], ours[1], shares, without)
     return [weighed.get(claim.id) or _untestable(claim, claim.note) for claim in case.claims]
 
 
@@ -145,7 +152,8 @@ def _weighed(
     each: Asked,
     before: Mapping[str, Answer | QueryError],
     after: Mapping[str, Answer | QueryError],
-    probabilities: Mapping[str, float],
+    shares: list[float],
+    without: LeftOut | None,
 ) -> WeighedClaim:
     faults = [answer for answer in (*before.values(), *after.values()) if isinstance(answer, QueryError)]
     if faults:
@@ -155,16 +163,11 @@ def _weighed(
     verdicts = {
         name: Verdict.between(first[name].sample.estimate, then[name].sample.estimate) for name in then
     }
-    shares = [float(probabilities[name]) for name in then]
     both = pooled([answer.sample for answer in then.values()], shares)
     whole = Verdict.between(
         mixed([first[name].sample.estimate for name in then], [1.0] * len(then)), both.estimate
     )
-    moved: tuple[Influence, ...] = ()
-    if both.log_likelihood is not None:
-        moved = tuple(
-            leave_one_out(both.truth, both.weights, both.log_likelihood, both.items, whole.histories)
-        )
+    moved = influences(both.truth, without, whole.histories) if without is not None else []
     might_be = next(iter(then.values())).might_be
     would = searched(zip(might_be, both.outcomes, strict=True), both.truth, both.weights, whole.histories)
     return WeighedClaim(
@@ -185,6 +188,17 @@ def _weighed(
         would_move=tuple(would[:MOST]),
         note=each.claim.note,
     )
+
+
+def _without(
+    scores: list[tuple[Floats, Floats | None, tuple[str, ...]]], shares: list[float]
+) -> LeftOut | None:
+    """All accounts' histories with each item left out in turn; None when they do not score the same items."""
+    tables = [table for _, table, _ in scores if table is not None]
+    items = scores[0][2]
+    if len(tables) < len(scores) or any(other != items for _, _, other in scores):
+        return None
+    return leave_out(joined([weights for weights, _, _ in scores], shares), np.concatenate(tables), items)
 
 
 def _untestable(claim: Claim, note: str | None) -> WeighedClaim:
