@@ -149,6 +149,7 @@ PLANTED = {
     "unknown occupation": (put("population", 8, "occupation", "tutor"), ["population.csv:8:occupation"]),
     "unknown attendee": (put("meetings", 3, "attendees", "aron-veld x"), ["meetings.csv:3:attendees"]),
     "unknown end of a tie": (put("ties", 3, "b", "nobody"), ["ties.csv:3:b"]),
+    "tie to oneself": (put("ties", 3, "b", "aron-veld"), ["ties.csv:3:b"]),
     "unknown controller": (put("organs", 2, "person", "nobody"), ["organs.csv:2:person"]),
     # dates
     "end before start": (put("campaigns", 3, "end", "1950-08"), ["campaigns.csv:3:end"]),

@@ -28,7 +28,7 @@ def ids_of(case: Case) -> dict[str, set[str]]:
 
 
 def check(case: Case) -> Iterator[Fault]:
-    """Foreign keys, in cells and inside data; parents that go round in a circle."""
+    """Foreign keys, in cells and inside data; parents that go round in a circle; a tie to oneself."""
     ids = ids_of(case)
     for name in TABLES:
         for row in case.table(name):
@@ -43,6 +43,9 @@ def check(case: Case) -> Iterator[Fault]:
             table = "bodies" if expected.startswith("body:") else "people"
             if expected.removeprefix("body:") not in ids[table]:
                 yield at(coverage, "expected", f"an id of {table}.csv", quoted(expected))
+    for tie in case.ties:
+        if tie.a is not None and tie.a == tie.b:
+            yield at(tie, "b", "somebody else than a")
     yield from _circles(case.campaigns)
     yield from _circles(case.places)
 
