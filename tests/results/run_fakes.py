@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,8 +14,9 @@ from ascendancy.case.dates import When
 from ascendancy.case.parameters import CaseParameters
 from ascendancy.case.schema import TABLES
 from ascendancy.inference.histories import Histories
+from ascendancy.inference.weigh import Verdict, WeighedClaim
+from ascendancy.inference.weigh.odds import Estimate
 
-START, MONTHS = 1955 * 12, 72
 PEOPLE = ("chen-ao", "li-bo", "wu-ci", "sun-ding", "he-wu", "lu-ji")
 NAMES = ("陈敖", "李伯", "吴慈", "孙定", "何武", "陆己")
 ACCOUNTS = ("majority", "dominance", "levers")
@@ -156,30 +158,35 @@ def _dated(row: dict[str, Any]) -> dict[str, Any]:
     return {k: When(v) if k in ("date", "start", "end", "available", "year") else v for k, v in row.items()}
 
 
-def histories(seed: int, members: int = 40, evidence: bool = True) -> Any:
-    """Invented histories: smooth random paths, everybody's state drawn, no model behind them."""
+def histories(seed: int, members: int = 40, evidence: bool = True, of: Case | None = None) -> Histories:
+    """Invented histories of a case: smooth random paths, everybody's state drawn, no model behind them."""
+    of = case() if of is None else of
     rng = np.random.default_rng(seed)
-    j, t, n, b, k, c = members, MONTHS, len(PEOPLE), 1, 3, 2
+    people = tuple(row.id for row in of.people)
+    bodies = tuple(row.id for row in of.bodies)
+    titles = ("", *(row.id for row in of.campaigns if row.parent is None))
+    items = tuple(row.id for row in of.evidence) if evidence else ()
+    j, t, n = members, of.parameters.end - of.parameters.start + 1, len(people)
 
     def path(*shape: int, scale: float = 0.12, level: float = 0.4) -> Any:
         steps = rng.normal(0, scale, (j, t, *shape)).cumsum(axis=1) + level
         return (1 / (1 + np.exp(-steps))).astype(np.float32)
 
-    falls = rng.integers(10, 140, (j, n))
+    falls = rng.integers(10, 3 * t, (j, n))
     months = np.arange(t)[None, :, None]
-    status = ((months >= falls[:, None]).astype(np.int8) + (months >= falls[:, None] + 4) * 1).astype(np.int8)
-    status[:, 60:, 5] = 4
+    status = sum((months >= falls[:, None] + lag).astype(np.int8) for lag in (0, 4, 9))
+    status = np.asarray(status, dtype=np.int8)
+    status[:, int(0.8 * t) :, n - 1] = 4
     society = {
         name: (base * path(level=2.0, scale=0.02)).astype(np.float32) for name, base in SOCIETY.items()
     }
-    items = tuple(row.id for row in case().evidence)
     weights = rng.random(j)
     return Histories(
-        start=START,
-        people=PEOPLE,
-        bodies=("council",),
-        institutions=("party", "government", "army"),
-        titles=("", "tidying"),
+        start=of.parameters.start,
+        people=people,
+        bodies=bodies,
+        institutions=of.parameters.institutions,
+        titles=titles,
         weights=weights / weights.sum(),
         ascendancy=path(),
         programme=2 * path() - 1,
@@ -188,34 +195,33 @@ def histories(seed: int, members: int = 40, evidence: bool = True) -> Any:
         action=rng.integers(0, 4, (j, t)).astype(np.int8),
         leader=np.zeros((j, t), np.int16),
         heir=np.where(path() > 0.4, 1, -1).astype(np.int16),
-        majority=path(b),
-        waiting=path(b) * 0.3,
-        loyalty=path(k),
-        intensity=path(c) * 0.6,
+        majority=path(len(bodies)),
+        waiting=path(len(bodies)) * 0.3,
+        loyalty=path(len(of.parameters.institutions)),
+        intensity=path(len(titles)) * 0.6,
         line=rng.integers(0, 7, (j, t, n)).astype(np.int8),
         stance=(path(n) * 2.99).astype(np.int8),
         status=status,
-        hazard=path(k) * 0.02,
+        hazard=path(len(of.parameters.institutions)) * 0.02,
         society=society,
-        sponsors={},
         parameters={"leader_warning": rng.normal(size=j)},
         log_likelihood=-2 + 0.6 * rng.normal(size=(j, len(items))) if evidence else None,
-        items=items if evidence else (),
+        items=items,
     )
 
 
 class Account:
     """The posterior under one account, as inference hands it over."""
 
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
+    def __init__(self, seed: int, of: Case) -> None:
+        self._seed, self._case = seed, of
         self.log_evidence = -40.0 - seed
-        self.months = np.arange(START, START + MONTHS)
-        self.ess = np.linspace(512, 200 + seed, MONTHS)
-        self.log_evidence_by_month = np.full(MONTHS, self.log_evidence / MONTHS)
+        self.months = np.arange(of.parameters.start, of.parameters.end + 1)
+        self.ess = np.linspace(512, 200 + seed, len(self.months))
+        self.log_evidence_by_month = np.full(len(self.months), self.log_evidence / len(self.months))
 
-    def histories(self, at: int | None = None, size: int = 400) -> Any:
-        return histories(100 + self._seed)
+    def histories(self, at: int | None = None, size: int = 400) -> Histories:
+        return histories(100 + self._seed, of=self._case)
 
 
 class Posterior:
@@ -225,51 +231,66 @@ class Posterior:
     settings: dict[str, Any] = {"particles": 512}  # noqa: RUF012
     probabilities = dict(zip(ACCOUNTS, (0.665, 0.245, 0.09), strict=True))  # noqa: RUF012
 
+    def __init__(self, of: Case | None = None) -> None:
+        self.case = case() if of is None else of
+
     def account(self, name: str) -> Account:
-        return Account(ACCOUNTS.index(name))
+        return Account(ACCOUNTS.index(name), self.case)
 
     def to_datatree(self) -> Any:
         data = xarray.Dataset({"ascendancy": (("chain", "draw"), np.ones((1, 3)))})
         return xarray.DataTree.from_dict({"posterior": data})
 
 
-def claims() -> list[dict[str, Any]]:
-    """Two weighed claims."""
+def share(p: float) -> Estimate:
+    """A probability as four hundred histories would give it."""
+    return Estimate(400 * p + 0.5, 400 * (1 - p) + 0.5)
+
+
+def claims(of: Case | None = None) -> list[WeighedClaim]:
+    """The case's claims as weighed: the first left open, the last not testable where there are three."""
+    of = case() if of is None else of
     out = []
-    for i, row in enumerate(case().claims):
+    for i, row in enumerate(of.claims):
+        if i == 2:
+            note = "the query asks for a month beyond the horizon"
+            out.append(WeighedClaim(row.id, row.statement, row.hedge, row.query, note=note))
+            continue
         accounts = {
-            name: {
-                "prior": 0.3,
-                "posterior": 0.3 + 0.2 * (a - i),
-                "bayes_factor": 1.5 + a - i,
-                "bayes_factor_sd": 0.2,
-                "word": "roughly even chance",
-            }
+            name: asdict(Verdict.between(share(0.3), share(0.35 + 0.1 * a + 0.2 * i)))
             for a, name in enumerate(ACCOUNTS)
         }
-        whole = {"prior": 0.3, "posterior": 0.45, "bayes_factor": 1.9, "bayes_factor_sd": 0.2}
+        whole = Verdict.between(share(0.3), share(0.4 + 0.4 * i))
         out.append(
-            {
-                "id": row.id,
-                "statement": row.statement,
-                "query": row.query,
-                **whole,
-                "accounts": accounts,
-                "word": "the evidence does not discriminate" if i else "roughly even chance",
-                "moved_by": [{"item": "e01", "bits": 0.8}],
-                "would_move": [{"item": "a directive, shelved", "bits": 1.2}],
-            }
+            WeighedClaim(
+                row.id,
+                row.statement,
+                row.hedge,
+                row.query,
+                prior=whole.prior,
+                posterior=whole.posterior,
+                odds=whole.odds,
+                bayes_factor=whole.bayes_factor,
+                bayes_factor_sd=whole.bayes_factor_sd,
+                bayes_factor_interval=whole.bayes_factor_interval,
+                word=whole.word,
+                accounts=accounts,
+                moved_by=(
+                    {"item": of.evidence[1].id, "bits": 0.8, "without": 0.3, "khat": 0.9, "reliable": False},
+                ),
+                would_move=({"item": "a directive, 1958-01", "bits": 1.2, "outcomes": ()},),
+            )
         )
     return out
 
 
-def run(seed: int = 7) -> Any:
+def run(seed: int = 7, of: Case | None = None) -> Any:
     """A run without evidence."""
     return SimpleNamespace(
-        histories=histories(seed, evidence=False), settings={"account": "majority", "seed": seed}
+        histories=histories(seed, evidence=False, of=of), settings={"account": "majority", "seed": seed}
     )
 
 
-SETTINGS = {"seed": 7, "particles": 512, "threads": 2, "command": "ascendancy run nowhere --seed 7"}
+SETTINGS = {"seed": 7, "particles": 512, "threads": 2, "until": "1960-06"}
 
 __all__ = ["SETTINGS", "Posterior", "case", "claims", "histories", "run"]

@@ -86,8 +86,19 @@ def _end_of_evidence(figure: go.Figure, months: pd.Series, until: int) -> None:
     figure.add_shape(
         type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1, line={"color": SOFT, "width": 1}
     )
-    note = {"font": {"size": 11, "color": SOFT}, "showarrow": False, "xanchor": "left", "yanchor": "bottom"}
-    figure.add_annotation(text="evidence ends", x=day, y=0.01, xref="x", yref="y", xshift=3, **note)
+    late = (until - month_number(months.iloc[0])) > 0.7 * len(months)
+    figure.add_annotation(
+        text="evidence ends",
+        x=day,
+        y=0.01,
+        xref="x",
+        yref="y",
+        xanchor="right" if late else "left",
+        yanchor="bottom",
+        xshift=-3 if late else 3,
+        showarrow=False,
+        font={"size": 11, "color": SOFT},
+    )
 
 
 def _measure(figure: go.Figure, tables: Tables, source: str, account: str, row: int) -> None:

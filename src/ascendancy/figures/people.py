@@ -53,11 +53,11 @@ def people(
     alive = 1.0 - wide["p_dead"]
     if show == "stance":
         value = (wide["p_support"] - wide["p_oppose"]) / alive.where(alive > 0)
-        low, scale, ticks = -1, STANCE_SCALE, {-1.0: "opposes", 0.0: "waits or unclear", 1.0: "supports"}
+        low, scale, ticks = -1, STANCE_SCALE, {-1.0: "opposes", 0.0: "waits, unclear", 1.0: "supports"}
         hover = "support less opposition %{z:.2f}"
     else:
         value = (wide["p_sidelined"] + wide["p_purged"]) / alive.where(alive > 0)
-        low, scale, ticks = 0, FALL_SCALE, {0.0: "in place", 0.5: "even", 1.0: "sidelined or purged"}
+        low, scale, ticks = 0, FALL_SCALE, {0.0: "in place", 1.0: "sidelined or purged"}
         hover = "sidelined or purged with probability %{z:.2f}"
     figure = go.Figure(
         go.Heatmap(
@@ -76,12 +76,14 @@ def people(
                 "xanchor": "left",
                 "y": 1,
                 "yanchor": "bottom",
-                "len": 0.62,
+                "len": 1,
                 "thickness": 10,
                 "tickvals": list(ticks),
                 "ticktext": list(ticks.values()),
                 "tickfont": {"size": 11, "color": SOFT},
                 "outlinewidth": 0,
+                "ticklabeloverflow": "allow",
+                "tickangle": 0,
             },
         )
     )

@@ -46,16 +46,26 @@ def probability(value: Any) -> str:
     return "> 0.99" if value > 0.995 else f"{value:.2f}"
 
 
-def bayes_factor(value: Any, error: Any = None) -> str:
-    """A Bayes factor with its Monte Carlo error; text such as ``infinity`` becomes its sign."""
+def bayes_factor(value: Any, interval: Any = None) -> str:
+    """A Bayes factor with the 90% interval of its Monte Carlo error; ``infinity`` becomes its sign."""
     if isinstance(value, str):
         return {"infinity": "∞", "-infinity": "−∞"}.get(value, value)
     if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
         return "–"
-    text = f"{value:.2g}" if value < 100 else f"{value:.0f}"
-    if isinstance(error, int | float) and not isinstance(error, bool) and math.isfinite(error):
-        text += f" ± {error:.1g}"
-    return text
+    text = _two_digits(value)
+    if interval is None:
+        return text
+    low, high = (bayes_factor(one) for one in interval)
+    return f"{text} ({low} to {high})"
+
+
+def _two_digits(value: float) -> str:
+    """Two significant digits, without an exponent where it can be read so."""
+    if value >= 100 or value == 0:
+        return f"{value:,.0f}".replace(",", " ")
+    if value < 0.001:
+        return "< 0.001"
+    return f"{value:.{max(0, 1 - math.floor(math.log10(value)))}f}"
 
 
 def month(day: pd.Timestamp) -> str:

@@ -47,6 +47,7 @@ class Verdict:
     moved: tuple[str, ...] = ()
     would_move: tuple[str, ...] = ()
     note: str = ""
+    disagree: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@
     if (width >= NARROW) return layout;
     const copy = JSON.parse(JSON.stringify(layout));
     copy.dragmode = false;
+    if (copy.legend && copy.legend.xanchor === "right") copy.showlegend = false;
     (copy.annotations || []).forEach(function (note) {
       if (typeof note.text === "string" && note.xref === "paper") {
         note.text = note.text.replace("</b>  <span", "</b><br><span");

@@ -18,6 +18,7 @@ UNDECIDED = "the evidence does not discriminate"
 def verdicts(claims: Sequence[Mapping[str, Any]], case: Case) -> tuple[Verdict, ...]:
     """Every weighed claim with what the case says of it: speaker, hedge, remark."""
     asked = {claim.id: claim for claim in case.claims}
+    dated = {item.id: f"{item.kind}, {item.date.text}" for item in case.evidence}
     out = []
     for claim in claims:
         row = asked.get(str(claim["id"]))
@@ -32,9 +33,10 @@ def verdicts(claims: Sequence[Mapping[str, Any]], case: Case) -> tuple[Verdict, 
                 query=str(claim.get("query") or ""),
                 word=str(claim.get("word") or ""),
                 lines=tuple(lines),
-                moved=_movers(claim.get("moved_by")),
-                would_move=_movers(claim.get("would_move")),
-                note=(row.note if row else None) or "",
+                moved=tuple(_moved(item, dated) for item in claim.get("moved_by") or ()),
+                would_move=tuple(_would_move(item) for item in claim.get("would_move") or ()),
+                note=str(claim.get("note") or (row.note if row else None) or ""),
+                disagree=bool(claim.get("accounts_disagree")),
             )
         )
     return tuple(out)
@@ -45,29 +47,35 @@ def _line(account: str, verdict: Mapping[str, Any]) -> tuple[str, str, str, str,
         account,
         probability(verdict.get("prior")),
         probability(verdict.get("posterior")),
-        bayes_factor(verdict.get("bayes_factor"), verdict.get("bayes_factor_sd")),
+        bayes_factor(verdict.get("bayes_factor"), verdict.get("bayes_factor_interval")),
         str(verdict.get("word") or ""),
     )
 
 
-def _movers(items: Any) -> tuple[str, ...]:
-    """Items that moved a claim, or would: text, or a mapping with the item and how far it moves the odds."""
-    out = []
-    for item in items or ():
-        if isinstance(item, Mapping):
-            size = next((item[k] for k in ("bits", "log_odds", "shift") if k in item), None)
-            name = str(item.get("item") or item.get("text") or item.get("id") or "")
-            out.append(f"{name} ({fixed(size, 2)} bits)" if size is not None else name)
-        else:
-            out.append(str(item))
-    return tuple(out)
+def _moved(item: Mapping[str, Any], dated: Mapping[str, str]) -> str:
+    """An item that moved a claim: its kind and date, how far, and whether that can be relied on."""
+    name = str(item["item"])
+    what = f" ({dated[name]})" if name in dated else ""
+    doubt = "" if item.get("reliable", True) else ", not to be relied on"
+    return f"{name}{what}: {_signed(item.get('bits'))} bits{doubt}"
+
+
+def _would_move(item: Mapping[str, Any]) -> str:
+    """An item that would move a claim if it were found, and how far on average over its outcomes."""
+    return f"{item['item']}: {fixed(item.get('bits'), 2)} bits expected"
+
+
+def _signed(value: Any) -> str:
+    text = fixed(value, 2)
+    return text if text.startswith(("−", "–")) else f"+{text}"
 
 
 def discriminated(found: Sequence[Verdict]) -> str:
     """How many claims the evidence decides at all, in a sentence."""
-    open_ones = [v.id for v in found if UNDECIDED in v.word.lower()]
+    found = [one for one in found if any(line[2] != "–" for line in one.lines)]
+    open_ones = [v.id for v in found if v.word == UNDECIDED]
     if not found:
-        return "The case makes no claim that can be weighed."
+        return "No claim of the case could be tested."
     if not open_ones:
         return f"Each of the {len(found)} claims is moved by the evidence one way or the other."
     if len(open_ones) == len(found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from importlib.resources import files
 from pathlib import Path
@@ -50,7 +51,8 @@ def write_report(run_folder: str | Path | RunFolder, case: Case, path: str | Pat
     except OSError as error:
         raise RunFolderError(f"{target}: cannot be written ({error.strerror})") from error
     finally:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink()
     return target
 
 

@@ -59,7 +59,7 @@ def plain(value: Any) -> Any:
         return value.item()
     if isinstance(value, np.ndarray):
         return plain(value.tolist())
-    for method in ("to_dict", "model_dump", "_asdict"):
+    for method in ("as_dict", "to_dict", "model_dump", "_asdict"):
         if hasattr(value, method) and not isinstance(value, type):
             return plain(getattr(value, method)())
     if hasattr(value, "__dataclass_fields__"):

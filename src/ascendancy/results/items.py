@@ -48,11 +48,13 @@ def leave_one_out(log_likelihood: Floats, weights: Floats) -> tuple[Floats, Floa
         psislw: Any = array_stats.psislw
 
         for i in range(ratios.shape[1]):
-            if np.ptp(ratios[:, i]) > 1e-9:
-                smoothed, k = psislw(-ratios[:, i])
-                ratios[:, i], k_hat[i] = smoothed, float(k)
-            else:
-                k_hat[i] = 0.0
+            if np.ptp(ratios[:, i]) < 1e-9:
+                k_hat[i] = 0.0  # equal weights need no smoothing
+                continue
+            try:
+                ratios[:, i], k_hat[i] = psislw(-ratios[:, i])
+            except ValueError:  # a tail of equal values cannot be fitted: raw weights, no k-hat
+                continue
     ratios -= ratios.max(axis=0)
     shares = np.exp(ratios)
     shares /= np.add.reduce(shares, axis=0)

@@ -1,4 +1,4 @@
-"""Counting persons' states over an ensemble in one pass, history by history, so that the sum has one order."""
+"""Counting persons' states over an ensemble in one pass, history by history: the sum has one order."""
 
 from __future__ import annotations
 

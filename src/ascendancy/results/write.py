@@ -63,6 +63,8 @@ def write_run(
     try:
         _fill(aside, case, run, posterior, claims, settings, progress)
         put_in_place(aside, target)
+    except OSError as error:
+        raise RunFolderError(f"{target}: cannot be written ({error.strerror})") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return read_run(target)
