@@ -220,3 +220,20 @@ def test_progress_reaches_its_end(small_case):
         asking(small_case, QUERY), Model(shares(0.5), shares(0.9)), progress=lambda *told: seen.append(told)
     )
     assert [done for done, _, _ in seen] == list(range(1, seen[-1][1] + 1))
+
+
+def test_a_claim_about_a_sponsor_is_moved_by_codes_of_the_document(small_case):
+    from ascendancy.case.dates import When
+
+    def document(name: str, drafted: tuple[str, ...], tactics: str) -> Some:
+        roles = {"initiated": (), "drafted": drafted, "revised": (), "approved": ()}
+        codes = {"themes": (), "tactics": tuple(tactics), "targets": ()}
+        return Some(id=name, date=When("1960-01"), source=("t",), reliability="B", **roles, **codes)
+
+    rows = [document("d", (), "xz"), document("a", ("ann",), "xxx"), document("b", ("ben",), "zzy")]
+    (claim,) = weighed(
+        asking(small_case, 'sponsor("d", "drafted") == "ann"', documents=rows),
+        Model(shares(0.5), shares(0.5)),
+    )
+    moved = {each["item"]: each["bits"] for each in claim.moved_by}
+    assert moved["tactics:x"] > 0 > moved["tactics:z"]

@@ -6,7 +6,7 @@ from synthetic import START, histories
 
 from ascendancy.inference.query import parse
 from ascendancy.inference.weigh.hypothetical import hypotheticals, searched, worth
-from ascendancy.inference.weigh.influence import Influence, influences, leave_out
+from ascendancy.inference.weigh.influence import Influence, clear, influences, leave_out
 
 SIZE = 4000
 
@@ -140,3 +140,22 @@ def test_the_dead_do_not_speak(asked):
     query = parse('stance("ben") == "oppose" @ 1960-06')
     item = next(each for each in hypotheticals(query, case, gone) if each.text.startswith("a statement"))
     assert np.ptp(item.likelihood(gone), axis=0).max() == 0.0
+
+
+def test_idle_items_are_not_named_but_for_chance():
+    rng = np.random.default_rng(9)
+    truth = (rng.random(600) < 0.4).astype(float)
+    scores = -0.4 * rng.exponential(size=(600, 300))
+    found = leave_one_out(truth, np.full(600, 1 / 600), scores, tuple(f"e{k}" for k in range(300)), 600)
+    assert len(found) == 300
+    assert len(clear(found)) <= 4
+    spread = np.array([each.bits / each.sd for each in found])
+    assert spread.std() == pytest.approx(1.0, abs=0.15)
+
+
+def test_the_error_of_a_shift_counts_lineages_and_not_histories():
+    truth, weights, scores = (np.repeat(part, 5, axis=0) for part in posterior())
+    told = leave_out(weights / 5, scores, ("for", "against", "idle"))
+    apart = influences(truth, told, SIZE)[0].sd
+    together = influences(truth, told, SIZE, np.repeat(np.arange(SIZE), 5))[0].sd
+    assert together == pytest.approx(apart * 5**0.5, rel=0.01)

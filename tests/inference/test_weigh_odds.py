@@ -68,7 +68,7 @@ def test_persons_drawn_anew_within_a_lineage_count_for_more():
     assert estimate(truth, even(400), lineages).size > 100
 
 
-def test_a_mixture_has_the_mean_of_its_parts_and_less_error_than_one():
+def test_a_mixture_has_the_mean_of_its_parts_and_no_more_error_than_the_worst():
     parts = [Estimate(10.0, 90.0), Estimate(50.0, 50.0)]
     both = mixed(parts, [1.0, 1.0])
     assert both.probability == pytest.approx(0.3)

@@ -103,6 +103,7 @@ def imprint(
     attribution: bool = True,
     exclude_origins: Iterable[str] = (),
     also: Iterable[str] = (),
+    without: Iterable[tuple[str, str]] = (),
     concentration: float = CONCENTRATION,
     errors: Mapping[str, float] = ERROR_RATES,
 ) -> Imprint:
@@ -122,6 +123,8 @@ def imprint(
         Names that rest on sources of these origins alone are not used, here or in learning.
     also : iterable of str
         Further ids to be told apart from ``other``.
+    without : iterable of (family, code)
+        Codes of this document to pass over, to see what they did.
     concentration : float
         Pseudo-counts of the base signature in each family.
     errors : mapping
@@ -147,11 +150,12 @@ def imprint(
         raise KeyError(f"the case has no document {document!r}")
     target = matches[0]
     others = [row for row in case.documents if row.id != document]
-    excluded = frozenset(exclude_origins)
+    origins = frozenset(exclude_origins)
+    silent = frozenset(source.id for source in case.sources if (source.origin or source.id) in origins)
     candidates = _candidates(case, role, also)
-    prior = _prior(candidates, role, others, case, excluded)
-    fits = _fits(candidates, target, others, case, excluded, concentration)
-    record = _credited(target, role, case, excluded) if attribution else ()
+    prior = _prior(candidates, role, others, silent)
+    fits = _fits(candidates, target, others, silent, concentration, frozenset(without))
+    record = _credited(target, role, silent) if attribution else ()
     testimony = _testimony(candidates, record, errors[case.reliability(target)])
     joint = np.log(prior) + fits + testimony
     posterior = np.exp(joint - logsumexp(joint))
@@ -170,7 +174,7 @@ def draw_sponsors(
     attribution: bool = True,
     exclude_origins: Iterable[str] = (),
 ) -> dict[tuple[str, str], Indices]:
-    """Sponsors drawn for histories.
+    """Sponsors drawn for histories: evenly over the candidates' probabilities, in random order.
 
     Parameters
     ----------
@@ -196,10 +200,17 @@ def draw_sponsors(
         found = imprint(case, document, role, attribution=attribution, exclude_origins=exclude_origins)
         month = next(row.date.month for row in case.documents if row.id == document)
         identity = crc32(f"{document} {role}".encode())
-        chosen = found.draw(uniforms(seed, Stream.SPONSOR, month, size, identity=identity), evidence)
+        order = np.argsort(np.argsort(uniforms(seed, Stream.SPONSOR, month, size, identity=identity)))
+        chosen = found.draw((order + 0.5) / size, evidence)
         codes = np.array([places.get(name, -1) for name in found.candidates], dtype=np.int16)
         drawn[document, role] = codes[chosen]
     return drawn
+
+
+def codes_of(case: Case, document: str) -> list[tuple[str, str]]:
+    """The codes of a document, each with its family."""
+    row = next(row for row in case.documents if row.id == document)
+    return [(family, code) for family in FAMILIES for code in _codes(row, family)]
 
 
 def _candidates(case: Case, role: str, also: Iterable[str]) -> tuple[str, ...]:
@@ -212,22 +223,18 @@ def _candidates(case: Case, role: str, also: Iterable[str]) -> tuple[str, ...]:
     return (*sorted(named & people), *sorted(named - people), OTHER)
 
 
-def _credited(row: Document, role: str, case: Case, excluded: frozenset[str]) -> tuple[str, ...]:
-    """Whom the record names in a role; nobody when it rests on excluded origins alone."""
-    if excluded:
-        origins = {source.id: source.origin or source.id for source in case.sources}
-        if all(origins.get(source, source) in excluded for source in row.source):
-            return ()
+def _credited(row: Document, role: str, silent: frozenset[str]) -> tuple[str, ...]:
+    """Whom the record names in a role; nobody when it rests on silenced sources alone."""
+    if silent.issuperset(row.source):
+        return ()
     names: tuple[str, ...] = getattr(row, role)
     return names
 
 
-def _prior(
-    candidates: tuple[str, ...], role: str, others: list[Document], case: Case, excluded: frozenset[str]
-) -> Floats:
+def _prior(candidates: tuple[str, ...], role: str, others: list[Document], silent: frozenset[str]) -> Floats:
     share = np.ones(len(candidates))
     for row in others:
-        names = _credited(row, role, case, excluded)
+        names = _credited(row, role, silent)
         for name in names:
             share[candidates.index(name)] += 1.0 / len(names)
     return np.asarray(share / share.sum())
@@ -241,18 +248,18 @@ def _fits(
     candidates: tuple[str, ...],
     target: Document,
     others: list[Document],
-    case: Case,
-    excluded: frozenset[str],
+    silent: frozenset[str],
     concentration: float,
+    without: frozenset[tuple[str, str]],
 ) -> Floats:
     fits = np.zeros(len(candidates))
-    hands = [{name for role in ROLES for name in _credited(row, role, case, excluded)} for row in others]
+    hands = [{name for role in ROLES for name in _credited(row, role, silent)} for row in others]
     for family in FAMILIES:
         vocabulary = sorted({code for row in (target, *others) for code in _codes(row, family)})
         tables = np.array([counts_of(_codes(row, family), vocabulary) for row in others])
         tables = tables.reshape(len(others), len(vocabulary))
         pooled = base(tables.sum(axis=0), concentration)
-        counts = counts_of(_codes(target, family), vocabulary)
+        counts = counts_of((c for c in _codes(target, family) if (family, c) not in without), vocabulary)
         for place, name in enumerate(candidates):
             own = tables[[name in hand for hand in hands]].sum(axis=0)
             fits[place] += log_probability(counts, pooled + own)

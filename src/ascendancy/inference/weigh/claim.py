@@ -81,7 +81,7 @@ class WeighedClaim:
     accounts_disagree : bool
         Whether two accounts come to different words, with posterior intervals that do not touch.
     moved_by : tuple of dict
-        The items that moved it most: ``item``, ``bits``, ``without``, ``khat``, ``reliable``.
+        The items that moved it most: ``item``, ``bits``, ``sd``, ``without``, ``khat``, ``reliable``.
     would_move : tuple of dict
         What item, if found, would move it most: ``item``, ``bits`` (expected), ``outcomes``.
     note : str or None

@@ -19,6 +19,8 @@ from scipy.special import logsumexp
 
 Floats = NDArray[np.float64]
 RELIABLE = 0.7
+CLEAR = 3.0
+"""Standard errors that a shift must have: of several hundred idle items about one would pass."""
 SHARE = 0.1
 """Where no tail can be fitted: the share of the effective size that must be left."""
 
@@ -31,6 +33,8 @@ class Influence(NamedTuple):
     item : str
     bits : float
         Log odds (base two) with the item, less those without it: above 0, it speaks for the claim.
+    sd : float
+        Standard error of the shift.
     without : float
         Probability of the claim without it.
     khat : float or None
@@ -40,6 +44,7 @@ class Influence(NamedTuple):
 
     item: str
     bits: float
+    sd: float
     without: float
     khat: float | None
     reliable: bool
@@ -97,8 +102,13 @@ def leave_out(weights: Floats, log_likelihood: Floats, items: Sequence[str]) -> 
     return LeftOut(tuple(items[i] for i in told), weights, without, tuple(khat), tuple(reliable))
 
 
-def influences(truth: Floats, found: LeftOut, size: float) -> list[Influence]:
+def influences(
+    truth: Floats, found: LeftOut, size: float, lineages: NDArray[np.intp] | None = None
+) -> list[Influence]:
     """The influence of every item on a claim, the greatest first.
+
+    With weights w and share p of the true ones, v and q without the item, the standard error of the shift is
+    that of Σ_j (v_j (t_j − q) / (q (1 − q)) − w_j (t_j − p) / (p (1 − p))), summed within lineages first.
 
     Parameters
     ----------
@@ -106,20 +116,37 @@ def influences(truth: Floats, found: LeftOut, size: float) -> list[Influence]:
     found : LeftOut
     size : float
         How many histories the probability rests on; half of one is added on either side.
+    lineages : array of int, shape (J,), optional
+        Histories of one number share a past.
 
     Returns
     -------
     list of Influence
     """
-    now = bits(_share(float(found.weights @ truth)), size)
-    shares = [_share(p) for p in (found.without @ truth).tolist()]
-    rows = zip(found.items, shares, found.khat, found.reliable, strict=True)
-    each = [Influence(item, now - bits(p, size), p, khat, trusted) for item, p, khat, trusted in rows]
-    return sorted(each, key=lambda influence: (-abs(influence.bits), influence.item))
+    p = _inside(found.weights @ truth, size)
+    q = _inside(found.without @ truth, size)
+    scores = found.without * (truth - q[:, np.newaxis]) / (q * (1.0 - q))[:, np.newaxis]
+    scores = scores - found.weights * (truth - p) / (p * (1.0 - p))
+    if lineages is not None and truth.size:
+        order = np.argsort(lineages, kind="stable")
+        starts = np.flatnonzero(np.r_[True, np.diff(lineages[order]) != 0])
+        scores = np.add.reduceat(scores[:, order], starts, axis=1)
+    spread = np.sqrt(np.sum(scores**2, axis=1)) / np.log(2.0)
+    shifts = np.log2(p / (1.0 - p)) - np.log2(q / (1.0 - q))
+    rows = zip(
+        found.items, shifts.tolist(), spread.tolist(), q.tolist(), found.khat, found.reliable, strict=True
+    )
+    return sorted((Influence(*row) for row in rows), key=lambda each: (-abs(each.bits), each.item))
 
 
-def _share(value: float) -> float:
-    return min(max(float(value), 0.0), 1.0)
+def clear(found: Sequence[Influence]) -> list[Influence]:
+    """Those whose shift is more than ``CLEAR`` standard errors: the others may be noise."""
+    return [each for each in found if abs(each.bits) > CLEAR * each.sd]
+
+
+def _inside(share: Any, size: float) -> Floats:
+    """Shares with half a history of ``size`` added on either side."""
+    return np.asarray((size * np.clip(share, 0.0, 1.0) + 0.5) / (size + 1.0))
 
 
 def smooth(log_ratios: Floats, log_weights: Floats) -> tuple[Floats, float | None, bool]:

@@ -108,12 +108,16 @@ def estimate(truth: Floats, weights: Floats, lineages: NDArray[np.intp] | None =
 
 
 def mixed(parts: Sequence[Estimate], shares: Sequence[float]) -> Estimate:
-    """The probability under several accounts, each with its share: a Beta of the same mean and variance."""
+    """The probability under several accounts, each with its share: a Beta of the same mean and error.
+
+    The accounts are simulated with the same random draws, so their errors go together: the standard error is
+    the mean of theirs, which is the most it can be.
+    """
     share = np.asarray(shares, dtype=np.float64) / np.sum(shares)
     means = np.array([part.probability for part in parts])
     totals = np.array([part.yes + part.no for part in parts])
     mean = float(share @ means)
-    variance = float(share**2 @ (means * (1.0 - means) / (totals + 1.0)))
+    variance = float(share @ np.sqrt(means * (1.0 - means) / (totals + 1.0))) ** 2
     n = mean * (1.0 - mean) / variance - 1.0
     return Estimate(mean * n, (1.0 - mean) * n)
 

@@ -22,6 +22,8 @@ class Sample(NamedTuple):
     ----------
     truth, weights : array, shape (J,)
     estimate : Estimate
+    lineages : array of int, shape (J,)
+        Histories of one number share a past.
     outcomes : tuple of arrays, shape (J, K) each
         Of hypothetical items.
     """
@@ -29,6 +31,7 @@ class Sample(NamedTuple):
     truth: Floats
     weights: Floats
     estimate: Estimate
+    lineages: NDArray[np.intp]
     outcomes: tuple[Floats, ...] = ()
 
 
@@ -52,10 +55,12 @@ def sample(query: Query, histories: Histories, found: tuple[Hypothetical, ...] =
         If the histories do not have what the query names.
     """
     truth = query.evaluate(histories)
+    shared = lineages(query, histories)
     return Sample(
         truth,
         histories.weights,
-        estimate(truth, histories.weights, lineages(query, histories)),
+        estimate(truth, histories.weights, shared),
+        shared,
         tuple(item.likelihood(histories) for item in found),
     )
 
@@ -81,10 +86,12 @@ def pooled(samples: list[Sample], shares: list[float]) -> Sample:
     """Samples of several accounts as one, each account with its share; the estimate is the mixture's."""
     from ascendancy.inference.weigh.odds import mixed
 
+    first = np.cumsum([0, *(each.truth.size for each in samples[:-1])])
     return Sample(
         np.concatenate([each.truth for each in samples]),
         joined([each.weights for each in samples], shares),
         mixed([each.estimate for each in samples], shares),
+        np.concatenate([place + each.lineages for place, each in zip(first, samples, strict=True)]),
         tuple(np.concatenate(arrays) for arrays in zip(*(each.outcomes for each in samples), strict=True)),
     )
 

@@ -24,11 +24,13 @@ from ascendancy.inference.histories import Histories
 from ascendancy.inference.query import QueryError
 from ascendancy.inference.weigh.asking import Answer, Asked, Settings, ask, ask_all, inferred, simulated
 from ascendancy.inference.weigh.claim import Verdict, WeighedClaim, disagree
+from ascendancy.inference.weigh.codes import code_influences
 from ascendancy.inference.weigh.faults import claim_faults
 from ascendancy.inference.weigh.hypothetical import searched
-from ascendancy.inference.weigh.influence import LeftOut, influences, leave_out
+from ascendancy.inference.weigh.influence import Influence, LeftOut, clear, influences, leave_out
 from ascendancy.inference.weigh.odds import mixed
-from ascendancy.inference.weigh.sample import joined, pooled
+from ascendancy.inference.weigh.origins import origins
+from ascendancy.inference.weigh.sample import Sample, joined, pooled
 from ascendancy.regime.accounts import ACCOUNTS
 
 MOST = 5
@@ -127,7 +129,7 @@ def weigh(
             ours = [
                 {name: table[each.claim.id] for name, table in tables.items()} for tables in (before, after)
             ]
-            weighed[each.claim.id] = _weighed(each, ours[0], ours[1], shares, without)
+            weighed[each.claim.id] = _weighed(each, ours[0], ours[1], shares, without, case, settings)
     return [weighed.get(claim.id) or _untestable(claim, claim.note) for claim in case.claims]
 
 
@@ -154,6 +156,8 @@ def _weighed(
     after: Mapping[str, Answer | QueryError],
     shares: list[float],
     without: LeftOut | None,
+    case: Case,
+    settings: Settings,
 ) -> WeighedClaim:
     faults = [answer for answer in (*before.values(), *after.values()) if isinstance(answer, QueryError)]
     if faults:
@@ -167,7 +171,7 @@ def _weighed(
     whole = Verdict.between(
         mixed([first[name].sample.estimate for name in then], [1.0] * len(then)), both.estimate
     )
-    moved = influences(both.truth, without, whole.histories) if without is not None else []
+    moved = _moved(each, both, whole.histories, without, case, settings)
     might_be = next(iter(then.values())).might_be
     would = searched(zip(might_be, both.outcomes, strict=True), both.truth, both.weights, whole.histories)
     return WeighedClaim(
@@ -188,6 +192,16 @@ def _weighed(
         would_move=tuple(would[:MOST]),
         note=each.claim.note,
     )
+
+
+def _moved(
+    each: Asked, both: Sample, size: float, without: LeftOut | None, case: Case, settings: Settings
+) -> list[Influence]:
+    """What moved a claim: the document's codes, where it is about a sponsor; else items of evidence."""
+    codes = code_influences(each.query, case, settings.attribution, origins(each.claim, case))
+    if codes is not None:
+        return codes
+    return clear(influences(both.truth, without, size, both.lineages)) if without is not None else []
 
 
 def _without(
