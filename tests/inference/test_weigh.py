@@ -43,6 +43,7 @@ class Model:
 
     def infer(self, case: Any, *, exclude_origins: tuple[str, ...], **settings: Any) -> Some:
         self.left_out.append(exclude_origins)
+        self.until = settings.get("until")
 
         def account(name: str) -> Some:
             return Some(histories=lambda at, size: with_share(self.posterior[name]))
@@ -237,3 +238,9 @@ def test_a_claim_about_a_sponsor_is_moved_by_codes_of_the_document(small_case):
     )
     moved = {each["item"]: each["bits"] for each in claim.moved_by}
     assert moved["tactics:x"] > 0 > moved["tactics:z"]
+
+
+def test_the_prior_reaches_the_last_month_asked_for_and_the_evidence_stops_where_it_is_told(small_case):
+    model = Model(shares(0.5), shares(0.5))
+    weighed(asking(small_case, 'majority("top") < 0.5 @ 1960-12'), model, until="1960-05")
+    assert (model.settings["until"], model.until) == ("1960-12", "1960-05")

@@ -32,7 +32,8 @@ class Settings(NamedTuple):
     particles: int
     size: int
     threads: int | None
-    until: str
+    until: str | None
+    last: str
     attribution: bool
     simulate: Callable[..., Any]
     infer: Callable[..., Any]
@@ -67,7 +68,7 @@ def simulated(
         case,
         seed=settings.seed,
         replicates=settings.particles,
-        until=settings.until,
+        until=settings.last,
         account=account,
         threads=settings.threads,
     )

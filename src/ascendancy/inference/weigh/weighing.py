@@ -45,6 +45,7 @@ def weigh(
     *,
     posterior: Any = None,
     prior: Mapping[str, Histories] | None = None,
+    until: str | None = None,
     seed: int = 1,
     particles: int = 512,
     size: int = 400,
@@ -63,6 +64,8 @@ def weigh(
         Given all the evidence; used for the claims from whose maker no item comes. Inferred when not given.
     prior : mapping of account to Histories, optional
         Simulated without evidence; simulated here when not given.
+    until : str, optional
+        Last month of evidence, ``YYYY-MM``; the case's own when not given.
     seed, particles : int
         Of simulation and inference. As many histories are simulated as there are particles.
     size : int
@@ -103,6 +106,7 @@ def weigh(
         particles,
         size,
         threads,
+        until,
         month_text(last),
         attribution,
         simulate or _late("ascendancy.simulate", "simulate"),
