@@ -257,10 +257,10 @@ def claims(of: Case | None = None) -> list[WeighedClaim]:
             out.append(WeighedClaim(row.id, row.statement, row.hedge, row.query, note=note))
             continue
         accounts = {
-            name: asdict(Verdict.between(share(0.3), share(0.35 + 0.1 * a + 0.2 * i)))
+            name: asdict(Verdict.between(share(0.3), share(0.35 + 0.1 * a + 0.2 * (i % 2))))
             for a, name in enumerate(ACCOUNTS)
         }
-        whole = Verdict.between(share(0.3), share(0.4 + 0.4 * i))
+        whole = Verdict.between(share(0.3), share(0.4 + 0.4 * (i % 2)))
         out.append(
             WeighedClaim(
                 row.id,

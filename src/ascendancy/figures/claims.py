@@ -13,6 +13,7 @@ from ascendancy.figures.style import account_colour, finish
 from ascendancy.results.ensembles import MIXED
 
 EDGE = 0.005
+FEW = 24
 TICKS = (0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99)
 
 
@@ -54,7 +55,8 @@ def weighed(claims: Sequence[Mapping[str, Any]]) -> go.Figure:
         title={"text": "probability, on a log-odds scale: ring prior, dot posterior"},
     )
     figure.add_vline(x=0, line={"color": "#222222", "width": 1})
-    return finish(figure, 110 + 52 * max(len(claims), 1), margin={"t": 44, "l": 48, "r": 12, "b": 48})
+    each = 52 if len(claims) <= FEW else 30
+    return finish(figure, 110 + each * max(len(claims), 1), margin={"t": 44, "l": 48, "r": 12, "b": 48})
 
 
 def _number(value: Any) -> bool:
@@ -77,7 +79,7 @@ def _one(
             mode="lines+markers",
             line={"color": account_colour(account), "width": 1.6},
             marker={
-                "size": [7, 9],
+                "size": [6, 8],
                 "symbol": ["circle-open", "circle"],
                 "color": account_colour(account),
                 "line": {"width": 1.5, "color": account_colour(account)},

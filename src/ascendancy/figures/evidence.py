@@ -16,15 +16,21 @@ if TYPE_CHECKING:
     from ascendancy.case import Case
 
 
+def used(case: Case, until: int) -> list[Any]:
+    """Items of evidence that had happened and were public by the end of the month ``until``."""
+    return [
+        item
+        for item in case.evidence
+        if all(when.month is not None and when.month <= until for when in (item.date, item.available))
+    ]
+
+
 def _items(case: Case, months: pd.Series, until: int) -> Iterator[Any]:
-    """Items dated within the window and public by the month ``until``."""
+    """Items used that are dated within the window."""
     if months.empty:
         return
-    begin, end = month_number(months.iloc[0]), min(month_number(months.iloc[-1]), until)
-    for item in case.evidence:
-        public = item.available.month
-        if item.date.month is not None and begin <= item.date.month <= end and (public or begin) <= until:
-            yield item
+    begin, end = month_number(months.iloc[0]), month_number(months.iloc[-1])
+    yield from (item for item in used(case, until) if begin <= item.date.month <= end)
 
 
 def kinds(case: Case, months: pd.Series, until: int) -> list[str]:

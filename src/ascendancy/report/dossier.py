@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ascendancy.case.dates import month_text
 from ascendancy.case.reliability import MEANINGS
+from ascendancy.figures.evidence import used
 from ascendancy.report.numbers import percent
 from ascendancy.report.parts import SourceLine, Table
 
@@ -14,11 +15,17 @@ if TYPE_CHECKING:
     from ascendancy.case import Case
 
 
-def tables(case: Case) -> tuple[Table, ...]:
-    """What the case holds; its evidence by kind; its sources by reliability."""
+def tables(case: Case, until: int | None) -> tuple[Table, ...]:
+    """What the case holds; its evidence by kind and by reliability.
+
+    Parameters
+    ----------
+    until : last month whose evidence was used; None where none was
+    """
     found = [_contents(case)]
     if case.evidence:
-        found += [_kinds(case), _reliability(case)]
+        taken = set() if until is None else {item.id for item in used(case, until)}
+        found += [_kinds(case, taken), _reliability(case, taken)]
     return tuple(found)
 
 
@@ -37,21 +44,22 @@ def _contents(case: Case) -> Table:
     return Table("What the case holds", ("table", "rows"), tuple((k, str(v)) for k, v in counts.items()))
 
 
-def _kinds(case: Case) -> Table:
+def _kinds(case: Case, taken: set[str]) -> Table:
     total = len(case.evidence)
     counts = Counter(item.kind for item in case.evidence)
     lines = []
     for kind, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         items = [item for item in case.evidence if item.kind == kind]
         months = sorted(item.date.month for item in items if item.date.month is not None)
-        used = {source for item in items for source in item.source}
+        named = {source for item in items for source in item.source}
+        inside = sum(item.id in taken for item in items)
         when = f"{month_text(months[0])} to {month_text(months[-1])}" if months else "–"
-        lines.append((kind, str(count), percent(count / total), when, str(len(used))))
-    headers = ("kind", "items", "share", "dates", "sources")
+        lines.append((kind, str(count), percent(count / total), str(inside), when, str(len(named))))
+    headers = ("kind", "items", "share", "used here", "dates", "sources")
     return Table("Evidence by kind", headers, tuple(lines))
 
 
-def _reliability(case: Case) -> Table:
+def _reliability(case: Case, taken: set[str]) -> Table:
     total = len(case.evidence)
     items = Counter(case.reliability(item) for item in case.evidence)
     lines = []
@@ -59,8 +67,9 @@ def _reliability(case: Case) -> Table:
         sources = [source for source in case.sources if source.reliability == letter]
         if sources or items[letter]:
             share = percent(items[letter] / total)
-            lines.append((letter, meaning, str(len(sources)), str(items[letter]), share))
-    headers = ("grade", "meaning", "sources", "items of evidence", "share of the evidence")
+            inside = sum(item.id in taken and case.reliability(item) == letter for item in case.evidence)
+            lines.append((letter, meaning, str(len(sources)), str(items[letter]), share, str(inside)))
+    headers = ("grade", "meaning", "sources", "items", "share", "used here")
     return Table("Evidence by reliability", headers, tuple(lines))
 
 

@@ -37,7 +37,7 @@ def page(run: RunFolder, case: Case) -> Page:
         inferred=run.inferred,
         evidence_until=month_text(until),
         summary=tuple(summary),
-        dossier=dossier.tables(case),
+        dossier=dossier.tables(case, until if run.inferred else None),
         digest=run.digest,
         seed=str(run.manifest["seed"]),
         command=method.command(run.manifest),

@@ -3,6 +3,7 @@
 (function () {
   const NARROW = 560;
   const PRINTED = 660;
+  const TALLEST = 860;
   const plots = Array.from(document.querySelectorAll(".plot"));
   const config = { displayModeBar: false, displaylogo: false, responsive: true, scrollZoom: false };
 
@@ -41,11 +42,17 @@
   window.addEventListener("beforeprint", function () {
     plots.forEach(function (plot) {
       const half = plot.closest(".grid") !== null;
-      Plotly.relayout(plot, { autosize: false, width: half ? PRINTED / 2 - 12 : PRINTED });
+      const height = Math.min(plot.layout.height, TALLEST);
+      plot.dataset.height = String(plot.layout.height);
+      plot.style.height = height + "px";
+      Plotly.relayout(plot, { autosize: false, width: half ? PRINTED / 2 - 12 : PRINTED, height: height });
     });
   });
   window.addEventListener("afterprint", function () {
-    plots.forEach(function (plot) { Plotly.relayout(plot, { autosize: true, width: null }); });
+    plots.forEach(function (plot) {
+      plot.style.height = plot.dataset.height + "px";
+      Plotly.relayout(plot, { autosize: true, width: null, height: Number(plot.dataset.height) });
+    });
   });
 
   next(0);

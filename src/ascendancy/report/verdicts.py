@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ascendancy.case import Case
 
 UNDECIDED = "the evidence does not discriminate"
+NAMED = 8
 
 
 def verdicts(claims: Sequence[Mapping[str, Any]], case: Case) -> tuple[Verdict, ...]:
@@ -80,7 +81,8 @@ def discriminated(found: Sequence[Verdict]) -> str:
         return f"Each of the {len(found)} claims is moved by the evidence one way or the other."
     if len(open_ones) == len(found):
         return f"The evidence discriminates none of the {len(found)} claims."
+    more = f" and {len(open_ones) - NAMED} more" if len(open_ones) > NAMED else ""
     return (
         f"Of {len(found)} claims the evidence does not discriminate {len(open_ones)}: "
-        f"{', '.join(open_ones)}. That counts as an answer."
+        f"{', '.join(open_ones[:NAMED])}{more}. That counts as an answer."
     )
