@@ -75,7 +75,9 @@ def test_what_is_told_after_a_fall_says_so(china: Case) -> None:
 def test_the_chairmans_own_accounts_share_an_origin_each(china: Case) -> None:
     named = {item.id: item.origin for item in china.evidence}
     assert named["testimony-peking-1965"] == named["testimony-second-line"] == "mao-1966-10"
-    assert named["directive-1965-wu-han"] == "mao-1967-05"
+    assert (
+        named["directive-1965-wu-han"] == named["resolution-1965-10-work-conference-1965-09"] == "mao-1966-10"
+    )
 
 
 def test_the_four_documents_of_socialist_education_have_four_sets_of_roles(china: Case) -> None:
