@@ -15,13 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ascendancy._numba import get_num_threads, set_num_threads
 from ascendancy.evidence.dossier import Dossier
 from ascendancy.inference import step as compiled
 from ascendancy.inference.particles import ParticleHistory, particle_filter
 from ascendancy.model import Model
 from ascendancy.regime.accounts import account as account_named
 from ascendancy.regime.state import Particles
+from ascendancy.threads import spread
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -74,7 +74,7 @@ def run_filter(
     account: str = "majority",
     particles: int = 512,
     seed: int = 1,
-    realised: int = 6,
+    realised: int = 0,
     bootstrap: bool = False,
     coefficients: tuple[Floats, Floats] | None = None,
     threads: int | None = None,
@@ -123,8 +123,8 @@ def run_filter(
             θ, φ = θ[ancestors], φ[ancestors]
         new = spare[t % 2]
         increments = np.empty(particles)
-        compiled.advance(
-            t, (model.regime.start + t) % 12, old, own if ancestors is None else ancestors, new,
+        spread(
+            compiled.advance, particles, threads, t, (model.regime.start + t) % 12, old, own if ancestors is None else ancestors, new,
             model.regime.arrays, model.society, evidence.arrays, θ, φ, links, key, realise, states,
             not bootstrap, increments,
         )  # fmt: skip
@@ -135,14 +135,8 @@ def run_filter(
             progress(t + 1, months, f"filter, account {account}")
         return new, increments
 
-    before = get_num_threads()
-    if threads is not None:
-        set_num_threads(threads)
-    try:
-        compiled.start(spare[1], model.regime.arrays, model.society, θ, φ, key, realise)
-        history, _ = particle_filter(spare[1], month, months, particles, seed)
-    finally:
-        set_num_threads(before)
+    spread(compiled.start, particles, threads, spare[1], model.regime.arrays, model.society, θ, φ, key, realise)
+    history, _ = particle_filter(spare[1], month, months, particles, seed)
     return FilterRun(
         model, evidence, account, seed, realise, history,
         regime_coefficients=first_θ, society_coefficients=first_φ, **out,

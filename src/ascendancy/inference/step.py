@@ -1,7 +1,7 @@
 """One month of all particles: the same month as everywhere, with the evidence in its place.
 
-Every particle is independent of the others within the month, so the loop is parallel and the result does not depend
-on the number of threads. The increment of a particle's log weight is the sum of: what the month's choices were worth
+Every particle is independent of the others within the month, so ranges of particles go to threads (threads.py) and the
+result does not depend on their number. The increment of a particle's log weight is the sum of: what the month's choices were worth
 (guided), the log normaliser of every person's vector after his evidence, what bodies' resolutions were worth, and
 the log likelihood of the items on numbers.
 """
@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from ascendancy._numba import njit, prange
+from ascendancy._numba import njit
 from ascendancy.evidence.directive import directive_likelihood
 from ascendancy.evidence.dossier import (
     ACTION,
@@ -148,27 +148,35 @@ def observe(t, new, r, regime, dossier, θ, seed, realise, states, guided):  # t
     return log_weight
 
 
-@njit(parallel=True)
-def advance(t, month_of_year, old, ancestors, new, regime, society, dossier, θ, φ, account, seed, realise, states, guided, increments):  # type: ignore[no-untyped-def]
-    """Move every particle through month ``t``; fills ``new``, ``states`` (n, N) and ``increments`` (n)."""
+@njit
+def advance_one(t, month_of_year, old, a, new, r, regime, society, dossier, θ, φ, account, seed, realise, states, guided):  # type: ignore[no-untyped-def]
+    """Move particle ``r``, descended from ``a``, through month ``t``; returns the increment of its log weight."""
     titles, people, count = regime.may_open.shape[1], regime.power.shape[1], new.majority.shape[1]
-    for r in prange(increments.size):
-        a = ancestors[r]
-        likelihoods = Likelihoods(np.empty(4), np.empty((titles, 4)), np.empty(people + 1), np.empty((count, 2)))
-        weigh_choices(t, dossier, θ[r], likelihoods)
-        weight = before_evidence(
-            t, month_of_year, old, a, new, r, regime, society, θ[r], φ[r], account, seed, likelihoods, guided
-        )
-        weight += observe(t, new, r, regime, dossier, θ[r], seed, realise, states, guided)
-        weight += bodies(t, old, a, new, r, regime, θ[r], seed, likelihoods.majority, guided)
-        for n in range(dossier.r_offset[t], dossier.r_offset[t + 1]):
-            found = number_likelihood(n, dossier, θ[r], new.record[r], new.measures[r], new.majority[r])
-            weight += math.log(max(found, 1e-300))
-        increments[r] = weight
+    likelihoods = Likelihoods(np.empty(4), np.empty((titles, 4)), np.empty(people + 1), np.empty((count, 2)))
+    weigh_choices(t, dossier, θ, likelihoods)
+    weight = before_evidence(
+        t, month_of_year, old, a, new, r, regime, society, θ, φ, account, seed, likelihoods, guided
+    )
+    weight += observe(t, new, r, regime, dossier, θ, seed, realise, states, guided)
+    weight += bodies(t, old, a, new, r, regime, θ, seed, likelihoods.majority, guided)
+    for n in range(dossier.r_offset[t], dossier.r_offset[t + 1]):
+        found = number_likelihood(n, dossier, θ, new.record[r], new.measures[r], new.majority[r])
+        weight += math.log(max(found, 1e-300))
+    return weight
 
 
-@njit(parallel=True)
-def start(new, regime, society, θ, φ, seed, realise):  # type: ignore[no-untyped-def]
-    """Fill ``new`` with the state before the first month."""
-    for r in prange(θ.shape[0]):
+@njit(nogil=True)
+def advance(first, last, t, month_of_year, old, ancestors, new, regime, society, dossier, θ, φ, account, seed, realise, states, guided, increments):  # type: ignore[no-untyped-def]
+    """Move particles ``first`` to ``last`` − 1 through month ``t``; fills ``new``, ``states`` (n, N), ``increments`` (n)."""
+    for r in range(first, last):
+        increments[r] = advance_one(
+            t, month_of_year, old, ancestors[r], new, r, regime, society, dossier, θ[r], φ[r], account, seed, realise,
+            states, guided,
+        )  # fmt: skip
+
+
+@njit(nogil=True)
+def start(first, last, new, regime, society, θ, φ, seed, realise):  # type: ignore[no-untyped-def]
+    """Fill particles ``first`` to ``last`` − 1 of ``new`` with the state before the first month."""
+    for r in range(first, last):
         begin(new, r, r, regime, society, θ[r], φ[r], seed, realise)

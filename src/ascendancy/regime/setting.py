@@ -1,8 +1,9 @@
 """What is given: a case compiled into the arrays that a month reads.
 
-Tenures, deaths, the leader and the organs are given up to the month of analysis (``given``); from then on whoever
-held a post holds it, deaths come by hazard, and the leader can fall. Pass a masked case (``case.known``) and
-nothing later than the mask can be in here.
+Tenures, deaths, the leader, the organs, the campaigns' titles and the exogenous series are given up to the month of
+analysis (``given``), by the date of the event; from then on whoever held a post holds it, deaths come by hazard, the
+leader can fall and series stand still. What was *public* by a date is another question: pass a masked case
+(``case.known``) where nothing that became known later must be seen.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ascendancy.regime.ties import ties_by_year
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
+    from ascendancy.case.dates import When
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -91,7 +93,7 @@ def regime_setting(case: Case, *, until: int, given: int | None = None) -> Regim
     index = {person.id: i for i, person in enumerate(case.people)}
     bodies = tuple(body.id for body in case.bodies) or ("elite",)
     institutions = _institutions(case)
-    titles, slots = _titles(case)
+    titles, slots = _titles(case, start + known)
     power, members, leader, office = _offices(case, index, bodies, start, months, known)
     first_year = start // 12
     years = (until // 12) - first_year + 1
@@ -110,10 +112,10 @@ def regime_setting(case: Case, *, until: int, given: int | None = None) -> Regim
         mortality=_mortality(case, start, months, known),
         leader=leader,
         heir=index.get(case.parameters.heir or "", -1),
-        organ=_organs(case, index, start, months),
-        foreign=_series(case, "foreign_drift", start, months, level=True),
-        shock=_series(case, "prestige_shock", start, months, level=False),
-        may_open=_may_open(case, titles, slots, start, months),
+        organ=_organs(case, index, start, months, known),
+        foreign=_series(case, "foreign_drift", start, months, known, level=True),
+        shock=_series(case, "prestige_shock", start, months, known, level=False),
+        may_open=_may_open(case, titles, slots, start, months, known),
         target=_targets(case, titles, slots, institutions),
         office=office,
     )
@@ -127,9 +129,9 @@ def _institutions(case: Case) -> tuple[str, ...]:
     return named + tuple(rest)
 
 
-def _titles(case: Case) -> tuple[tuple[str, ...], dict[str, int]]:
-    """Parent titles that run in the case's time, the untitled one first; and every campaign's slot."""
-    parents = {campaign.id: campaign.parent for campaign in case.campaigns}
+def _titles(case: Case, after: int) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Parent titles that run in the case's time up to what is given, the untitled one first; every campaign's slot."""
+    parents = {campaign.id: campaign.parent for campaign in case.campaigns if campaign.start.month < after}
     end = {campaign.id: campaign.end for campaign in case.campaigns}
 
     def root(name: str) -> str:
@@ -147,9 +149,13 @@ def _titles(case: Case) -> tuple[tuple[str, ...], dict[str, int]]:
     return titles, slots
 
 
-def _over(end: object, start: int) -> bool:
-    last = getattr(end, "last", None)
-    return last is not None and last < start
+def _over(end: When | None, start: int) -> bool:
+    return end is not None and end.last is not None and end.last < start
+
+
+def _last(end: When | None, start: int, months: int, known: int) -> int:
+    """The month of an end that is given; past the last month where there is none, or none yet."""
+    return end.month if end is not None and end.month - start < known else start + months
 
 
 def _span(first: int, last: int, start: int, months: int) -> slice:
@@ -171,7 +177,9 @@ def _offices(
         post = posts[tenure.post]
         person = index[tenure.person]
         first = tenure.start.month
-        ends = tenure.end.month if tenure.end is not None else start + months
+        if first - start >= known:
+            continue
+        ends = _last(tenure.end, start, months, known)
         span = _span(first, max(ends, first + 1), start, months)
         power[span, person] += post.weight
         if post.body:
@@ -181,7 +189,7 @@ def _offices(
         if post.weight > 0.0:
             going = slice(span.start, min(span.stop, known))
             office[going, person] = np.maximum(office[going, person], 1)
-            if tenure.end is not None and tenure.end_kind == "dismissed" and 0 <= ends - start < known:
+            if tenure.end_kind == "dismissed" and 0 <= ends - start < known:
                 office[ends - start, person] = 2
     if not case.bodies:
         members[:, 0, :] = power > 0.0
@@ -203,21 +211,22 @@ def _mortality(case: Case, start: int, months: int, known: int) -> Floats:
     return out
 
 
-def _organs(case: Case, index: dict[str, int], start: int, months: int) -> Ints:
+def _organs(case: Case, index: dict[str, int], start: int, months: int, known: int) -> Ints:
     names = list(dict.fromkeys(row.organ for row in case.organs))
     out = np.full((months, len(names)), -1, dtype=np.int64)
     for row in case.organs:
-        last = row.end.month if row.end is not None else start + months
-        out[_span(row.start.month, max(last, row.start.month + 1), start, months), names.index(row.organ)] = index[
-            row.person
-        ]
+        if row.start.month - start < known:
+            last = _last(row.end, start, months, known)
+            span = _span(row.start.month, max(last, row.start.month + 1), start, months)
+            out[span, names.index(row.organ)] = index[row.person]
     return out
 
 
-def _series(case: Case, name: str, start: int, months: int, *, level: bool) -> Floats:
+def _series(case: Case, name: str, start: int, months: int, known: int, *, level: bool) -> Floats:
     """A level holds from its date on; an impulse falls in its months, by the date's weights."""
     out = np.zeros(months)
-    rows = sorted((row for row in case.series if row.series == name), key=lambda row: (row.date.month, row.row))
+    given = [row for row in case.series if row.series == name and row.date.month - start < known]
+    rows = sorted(given, key=lambda row: (row.date.month, row.row))
     for row in rows:
         if level:
             out[max(0, row.date.month - start) :] = row.value
@@ -229,7 +238,7 @@ def _series(case: Case, name: str, start: int, months: int, *, level: bool) -> F
 
 
 def _may_open(
-    case: Case, titles: tuple[str, ...], slots: dict[str, int], start: int, months: int
+    case: Case, titles: tuple[str, ...], slots: dict[str, int], start: int, months: int, known: int
 ) -> NDArray[np.bool_]:
     """A title may open between the earliest and the latest date the case has for it and its children."""
     out = np.zeros((months, len(titles)), dtype=np.bool_)
@@ -237,7 +246,7 @@ def _may_open(
     for campaign in case.campaigns:
         if campaign.id in slots:
             first = campaign.start.first if campaign.start.first is not None else start
-            last = campaign.end.last if campaign.end is not None and campaign.end.last is not None else start + months
+            last = _last(campaign.end, start, months, known)
             out[_span(first, last + 1, start, months), slots[campaign.id]] = True
     return out
 

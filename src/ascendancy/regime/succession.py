@@ -1,7 +1,7 @@
 """Succession (MODEL.md step 8): who is the heir, who leads.
 
-The heir keeps his place while he supports. In opposition, and while logit A stands above ``heir_level``, he loses
-it with a monthly chance h(log heir_loss + logit A − level). A place that is empty is filled with chance
+The heir keeps his place while he supports. In opposition he loses it with a monthly chance
+``heir_loss`` σ(logit A − ``heir_level``): a weak leader cannot. A place that is empty is filled with chance
 ``heir_choice``, by odds exp(η_b bond + η_r log power + η_x (1 − |x̄ − p|)) among those in office. The heir's death
 or purge empties it at once.
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 
 from ascendancy._numba import njit
+from ascendancy.regime.drift import logistic
 from ascendancy.regime.parameters import P
 from ascendancy.regime.state import S
 
@@ -30,8 +31,7 @@ def heir_chances(heir, leader, logit_a, programme, power, summary, bond, θ, out
     lost = 1.0
     if heir >= 0:
         opposed = summary[heir, S.HEARD_OPPOSE]
-        above = logit_a - θ[P.HEIR_LEVEL]
-        removal = 1.0 - math.exp(-θ[P.HEIR_LOSS] * math.exp(min(above, 5.0))) if above > 0.0 else 0.0
+        removal = min(θ[P.HEIR_LOSS], 1.0) * logistic(logit_a - θ[P.HEIR_LEVEL])
         lost = 1.0 - summary[heir, S.IN_OFFICE] * (1.0 - opposed * removal)
         lost = min(1.0, max(0.0, lost))
         out[heir] = 1.0 - lost

@@ -96,6 +96,8 @@ def _shared_service(
             continue
         first = tenure.start.month
         last = tenure.end.month if tenure.end is not None else end
+        if first > end:
+            continue
         groups[key].append((index[tenure.person], first, min(last, end)))
         sizes[key] = max(sizes.get(key, 0.0), float(post.size or 0))
     shared: dict[int, dict[tuple[int, int], float]] = defaultdict(lambda: defaultdict(float))
