@@ -61,4 +61,8 @@ def test_it_prints(browser, report):
     page.goto(report.as_uri())
     page.wait_for_selector("html[data-drawn]", state="attached", timeout=60_000)
     assert len(page.pdf(format="A4")) > 50_000
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1000})  # A4 less its margins
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
     page.close()

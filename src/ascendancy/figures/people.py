@@ -57,7 +57,7 @@ def people(
         hover = "support less opposition %{z:.2f}"
     else:
         value = (wide["p_sidelined"] + wide["p_purged"]) / alive.where(alive > 0)
-        low, scale, ticks = 0, FALL_SCALE, {0.0: "in place", 1.0: "sidelined or purged"}
+        low, scale, ticks = 0, FALL_SCALE, {0.0: "in place", 1.0: "fallen"}
         hover = "sidelined or purged with probability %{z:.2f}"
     figure = go.Figure(
         go.Heatmap(

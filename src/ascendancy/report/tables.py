@@ -60,7 +60,7 @@ def people(tables: Tables, case: Case, source: str, account: str, show: str) -> 
         (person_label(case, name), *(fixed(v, 2) for v in wide.loc[name])) for name in by_power(case, table)
     )
     what = "Support less opposition" if show == "stance" else "Probability of being sidelined or purged"
-    return Table(f"{what}, at the end of each year; a dash where he is more probably dead", headers, lines)
+    return Table(f"{what}, at the end of each year; a dash after probable death", headers, lines)
 
 
 def heir(tables: Tables, case: Case, source: str, account: str) -> Table:

@@ -30,8 +30,8 @@ def ascendancy(tables: Tables, case: Case, source: str, account: str) -> tuple[s
         most = greatest(rear, "probability")
         likely = int((rear["probability"] > 0.5).sum())
         out.append(
-            f"He is more probably in the rear than not in {likely} of {len(table)} months, most of all in "
-            f"{month(most['month'])} ({probability(float(most['probability']))})."
+            f"The leader is more probably in the rear than not in {likely} of {len(table)} months, most of "
+            f"all in {month(most['month'])} ({probability(float(most['probability']))})."
         )
     body = top_body(tables, case)
     if body is not None:
@@ -65,7 +65,7 @@ def status(tables: Tables, source: str, account: str, until: int) -> str:
     fallen = float((last["p_sidelined"] + last["p_purged"]).sum())
     return (
         f"In {month(last['month'].iloc[0])} the model expects {fixed(fallen, 1)} of {len(last)} persons "
-        "to be sidelined or purged. Each was a person, and so was everyone who fell with him."
+        "to be sidelined or purged. Each was a person, and so was everyone who fell with them."
     )
 
 

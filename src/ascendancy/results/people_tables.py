@@ -12,7 +12,6 @@ from ascendancy.results.bands import Floats, bands, normalised
 from ascendancy.results.calendar import first_days
 from ascendancy.results.ensembles import Ensemble
 from ascendancy.results.power import power
-from ascendancy.results.tally import SCALE, STANCE_AT, STATUS_AT, tally
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -27,6 +26,8 @@ def people(one: Ensemble) -> pd.DataFrame:
     ``line`` is the mean over the histories in which he lives. The probabilities of the three stances
     are of his living and holding it: with ``p_dead`` they sum to one, as do the five of status.
     """
+    from ascendancy.results.tally import SCALE, STANCE_AT, STATUS_AT, tally  # Numba: not on import
+
     h = one.histories
     months, persons = h.line.shape[1:]
     sums = tally(h.line, h.stance, h.status, normalised(h.weights), SCALE)
