@@ -68,7 +68,7 @@ def test_turnover_is_the_share_of_power_that_fell(case):
     second = month_index("1957-06") - histories.start
     status[:, second:, 0] = 3  # weight 5 of the party's 11 falls in June 1957, in every history
     one = Ensemble("prior", "majority", dataclasses.replace(histories, status=status))
-    table = turnover(one, case).set_index(["institution", "year"])["mean"]
+    table = turnover(one, case, case.parameters.end).set_index(["institution", "year"])["mean"]
     assert table["party", 1957] == pytest.approx(5 / 11)
     assert table.drop(("party", 1957)).eq(0.0).all()
 
@@ -78,7 +78,7 @@ def test_death_is_not_turnover(case):
     status = np.zeros_like(histories.status)
     status[:, 20:] = 4
     one = Ensemble("prior", "majority", dataclasses.replace(histories, status=status))
-    assert turnover(one, case)["mean"].eq(0.0).all()
+    assert turnover(one, case, case.parameters.end)["mean"].eq(0.0).all()
 
 
 def test_surprise_is_the_harmonic_mean_where_weights_are_tame():
@@ -109,3 +109,17 @@ def test_without_inference_the_tables_of_inference_are_empty(case):
     assert found["items"].empty
     assert found["ess"].empty
     assert list(found["items"].columns) == COLUMNS["items"]
+
+
+def test_power_sees_no_tenure_later_than_the_date_given(case):
+    from ascendancy.case.dates import When
+    from ascendancy.results.power import power
+
+    ended = case.tenures[0].model_copy(update={"end": When("1958-01")})
+    changed = dataclasses.replace(case, tenures=(ended, *case.tenures[1:]))
+    people, institutions = ("chen-ao",), ("party",)
+    start = month_index("1957-01")
+    before = power(changed, people, institutions, start, 24, given=month_index("1957-12"))
+    after = power(changed, people, institutions, start, 24, given=month_index("1958-01"))
+    assert before[:, 0, 0].tolist() == [5.0] * 24
+    assert after[:, 0, 0].tolist() == [5.0] * 12 + [0.0] * 12

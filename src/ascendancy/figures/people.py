@@ -20,17 +20,27 @@ if TYPE_CHECKING:
 Show = Literal["stance", "status"]
 
 
-def by_power(case: Case, table: pd.DataFrame) -> list[str]:
-    """People of a table by the power they held on average over its months, the strongest first."""
+def by_power(case: Case, table: pd.DataFrame, until: int | None = None) -> list[str]:
+    """People of a table by the power they held on average over its months, the strongest first.
+
+    Tenures count as they were known in the month ``until``; by default the case's last month with evidence.
+    """
     months = pd.DatetimeIndex(table["month"].unique())
     names = tuple(table["person"].unique())
     institutions = tuple(case.parameters.institutions)
-    held = power(case, names, institutions, month_number(months[0]), len(months)).sum(axis=1).mean(axis=0)
-    return [names[i] for i in np.argsort(-held, kind="stable")]
+    given = case.parameters.evidence_until if until is None else until
+    held = power(case, names, institutions, month_number(months[0]), len(months), given)
+    strength = held.sum(axis=1).mean(axis=0)
+    return [names[i] for i in np.argsort(-strength, kind="stable")]
 
 
 def people(
-    tables: Tables, case: Case, show: Show = "stance", account: str | None = None, limit: int | None = 60
+    tables: Tables,
+    case: Case,
+    show: Show = "stance",
+    account: str | None = None,
+    limit: int | None = 60,
+    until: int | None = None,
 ) -> go.Figure:
     """A row a person, a column a month.
 
@@ -40,10 +50,11 @@ def people(
         or purged)
     account : the account to show; the mixture when not given
     limit : how many persons, the most powerful first; None for all
+    until : last month whose tenures count in the order
     """
     source, account = shown(tables, account)
     table = rows(tables["people"], source=source, account=account)
-    names = by_power(case, table)[:limit]
+    names = by_power(case, table, until)[:limit]
     labels = [safe(person_label(case, name)) for name in names]
     months = list(dict.fromkeys(table["month"]))
     wide = {

@@ -25,6 +25,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "output_peasant": ("Output of peasants’ duty", "relative to the start"),
     "output_soldier": ("Output of soldiers’ duty", "relative to the start"),
     "output_intellectual": ("Output of intellectuals’ duty", "relative to the start"),
+    "output_total": ("Output of all duties", "relative to the start"),
     "food": ("Food", "ratio to need"),
     "excess_deaths": ("Excess deaths", "millions, that month"),
 }

@@ -36,16 +36,16 @@ def drawings(run: RunFolder, case: Case, until: int) -> dict[str, Figure]:
         _figure(
             "stance",
             "Stance, by person and month",
-            draw.people(run, case, "stance"),
+            draw.people(run, case, "stance", until=until),
             words.stance(run, case, *here, until),
-            tables.people(run, case, *here, "stance"),
+            tables.people(run, case, *here, "stance", until),
         ),
         _figure(
             "status",
             "Sidelined or purged, by person and month",
-            draw.people(run, case, "status"),
+            draw.people(run, case, "status", until=until),
             words.status(run, *here, until),
-            tables.people(run, case, *here, "status"),
+            tables.people(run, case, *here, "status", until),
         ),
         _figure(
             "heir",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ascendancy.case.dates import month_index, month_text
+from ascendancy.case.dates import month_text
 from ascendancy.figures.select import person_label, shown
 from ascendancy.report import dossier, drawings, method, words
 from ascendancy.report.parts import Page
 from ascendancy.report.verdicts import discriminated, verdicts
+from ascendancy.results.calendar import end_of_evidence
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -19,7 +20,7 @@ def page(run: RunFolder, case: Case) -> Page:
     """Gather the page."""
     parameters = case.parameters
     source, account = shown(run)
-    until = _until(run, case)
+    until = end_of_evidence(case, run.manifest["settings"])
     society, society_table = drawings.society(run)
     weighed = None if run.claims is None else verdicts(run.claims, case)
     claims = discriminated(weighed) if weighed is not None else ""
@@ -50,12 +51,3 @@ def page(run: RunFolder, case: Case) -> Page:
         society=society,
         society_table=society_table,
     )
-
-
-def _until(run: RunFolder, case: Case) -> int:
-    """Last month whose evidence was used."""
-    until = run.manifest["settings"].get("until")
-    if isinstance(until, str) and until:
-        until = month_index(until)
-    last = case.parameters.evidence_until
-    return min(until, last) if isinstance(until, int) else last

@@ -41,7 +41,7 @@ def ascendancy(tables: Tables, case: Case, source: str, account: str) -> Table:
     return Table("Ascendancy, engagement and majority by month", tuple(headers), tuple(lines))
 
 
-def people(tables: Tables, case: Case, source: str, account: str, show: str) -> Table:
+def people(tables: Tables, case: Case, source: str, account: str, show: str, until: int) -> Table:
     """Every person at the end of each year: stance, or probability of having been sidelined or purged."""
     table = rows(tables["people"], source=source, account=account)
     days = table["month"]
@@ -57,7 +57,8 @@ def people(tables: Tables, case: Case, source: str, account: str, show: str) -> 
     )
     headers = ("person", *(str(y) for y in wide.columns))
     lines = tuple(
-        (person_label(case, name), *(fixed(v, 2) for v in wide.loc[name])) for name in by_power(case, table)
+        (person_label(case, name), *(fixed(v, 2) for v in wide.loc[name]))
+        for name in by_power(case, table, until)
     )
     what = "Support less opposition" if show == "stance" else "Probability of being sidelined or purged"
     return Table(f"{what}, at the end of each year; a dash after probable death", headers, lines)

@@ -49,7 +49,7 @@ def stance(tables: Tables, case: Case, source: str, account: str, until: int) ->
     """Who most probably opposed in the last month whose evidence was used."""
     last = _last_with_evidence(tables, source, account, until)
     opposing = last[last["p_oppose"] >= 0.5].sort_values("p_oppose", ascending=False, kind="stable")
-    order = [name for name in by_power(case, last) if name in set(opposing["person"])][:6]
+    order = [name for name in by_power(case, last, until) if name in set(opposing["person"])][:6]
     when = month(last["month"].iloc[0])
     if not order:
         return f"In {when}, nobody opposes the programme with a probability of one half or more."

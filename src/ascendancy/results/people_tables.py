@@ -44,17 +44,18 @@ def people(one: Ensemble) -> pd.DataFrame:
     return pd.DataFrame({**head, **{name: sums[:, :, i].ravel() for i, name in enumerate(names)}})
 
 
-def turnover(one: Ensemble, case: Case) -> pd.DataFrame:
+def turnover(one: Ensemble, case: Case, given: int) -> pd.DataFrame:
     """Share of each institution's power removed, year by year.
 
     A person counts with the power he held in the institution in the first month of the year in which he
     held any. Of those standing (active or criticised) at the year's beginning, the share that is sidelined
-    or purged at some time within it is removed. Death is not turnover.
+    or purged at some time within it is removed. Death is not turnover. Power is that of the tenures known
+    in the month ``given``.
     """
     h = one.histories
     weights = normalised(h.weights)
     months = h.status.shape[1]
-    held = power(case, h.people, h.institutions, h.start, months)
+    held = power(case, h.people, h.institutions, h.start, months, given)
     year_of = (h.start + np.arange(months)) // 12
     blocks = []
     for year in np.unique(year_of):

@@ -1,7 +1,7 @@
 """Power held on the record: the weights of the posts each person held, by institution and month.
 
-Turnover and the order of people in figures are measured in it. It reads the tenures that the case
-gives; what the model removes is counted against them.
+Turnover and the order of people in figures are measured in it. It reads the tenures that were known at
+a date: an end that came later, or a post taken later, is not seen, and what goes on then goes on to the end.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def power(
-    case: Case, people: tuple[str, ...], institutions: tuple[str, ...], start: int, months: int
+    case: Case, people: tuple[str, ...], institutions: tuple[str, ...], start: int, months: int, given: int
 ) -> NDArray[np.float64]:
     """Power of each person in each institution, month by month.
 
@@ -26,6 +26,7 @@ def power(
     people, institutions : ids, in the order of the answer's axes
     start : first month
     months : how many
+    given : last month whose tenures are taken from the record
 
     Returns
     -------
@@ -39,15 +40,11 @@ def power(
         post = posts.get(tenure.post)
         if post is None or tenure.person not in person_index or post.institution not in institution_index:
             continue
-        first, last = spell(tenure.start, tenure.end, start, months)
-        out[first:last, institution_index[post.institution], person_index[tenure.person]] += post.weight
+        first = tenure.start.month
+        if first is None or first > given:
+            continue
+        end = None if tenure.end is None else tenure.end.month
+        last = start + months if end is None or end > given else max(end, first + 1)
+        span = slice(max(first - start, 0), max(last - start, 0))
+        out[span, institution_index[post.institution], person_index[tenure.person]] += post.weight
     return out
-
-
-def spell(begin: object, end: object, start: int, months: int) -> tuple[int, int]:
-    """Columns [first, last) that a spell of office covers; an open side reaches to the edge."""
-    first = getattr(begin, "month", None)
-    last = getattr(end, "month", None)
-    low = 0 if first is None else min(max(first - start, 0), months)
-    high = months if last is None else min(max(last - start, 0), months)
-    return low, max(low, high)

@@ -67,6 +67,7 @@ def build(
     posterior: PosteriorLike | None = None,
     *,
     progress: Callable[[int, int, str], None] | None = None,
+    until: int | None = None,
     size: int = 400,
 ) -> dict[str, pd.DataFrame]:
     """The tables of a run, by name.
@@ -77,6 +78,7 @@ def build(
     run : a run without evidence, or runs by account: the rows with source ``prior``
     posterior : the posterior: the rows with source ``posterior``
     progress : called with (done, total, text)
+    until : last month whose tenures count as known; the case's last month with evidence when not given
     size : histories drawn per account from the posterior
 
     Returns
@@ -85,23 +87,24 @@ def build(
     """
     blocks: dict[str, list[pd.DataFrame]] = {name: [] for name in COLUMNS}
     every = ensembles(run, posterior, size)
+    given = case.parameters.evidence_until if until is None else until
     for done, one in enumerate(every):
         if progress is not None:
             progress(done, len(every), f"tables: {one.source}, {one.account}")
-        for name, rows in _rows(one, case):
+        for name, rows in _rows(one, case, given):
             blocks[name].append(rows)
     blocks["accounts"].append(account_tables.accounts(posterior))
     blocks["ess"].append(account_tables.ess(posterior))
     return {name: _joined(name, parts) for name, parts in blocks.items()}
 
 
-def _rows(one: Ensemble, case: Case) -> list[tuple[str, pd.DataFrame]]:
+def _rows(one: Ensemble, case: Case, given: int) -> list[tuple[str, pd.DataFrame]]:
     out = [
         ("regime", regime_tables.regime(one)),
         ("choices", regime_tables.choices(one)),
         ("people", people_tables.people(one)),
         ("bodies", regime_tables.bodies(one)),
-        ("turnover", people_tables.turnover(one, case)),
+        ("turnover", people_tables.turnover(one, case, given)),
         ("campaigns", regime_tables.campaigns(one)),
         ("society", regime_tables.society(one)),
     ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ascendancy.results.calendar import end_of_evidence
 from ascendancy.results.content import canonical, document_hash, plain, run_digest, table_hash
 from ascendancy.results.ensembles import PosteriorLike, RunLike
 from ascendancy.results.folder import CLAIMS, MANIFEST, POSTERIOR, RunFolder, RunFolderError, read_run
@@ -136,7 +137,8 @@ def _fill(
     settings: Mapping[str, Any],
     progress: Progress | None,
 ) -> None:
-    tables = build(case, run, posterior, progress=progress)
+    until = end_of_evidence(case, settings)
+    tables = build(case, run, posterior, progress=progress, until=until)
     document = manifest(case, settings, _parts(tables["regime"]))
     hashes: dict[str, str] = {}
     for name, table in tables.items():
