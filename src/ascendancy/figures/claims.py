@@ -45,7 +45,7 @@ def weighed(claims: Sequence[Mapping[str, Any]]) -> go.Figure:
             _one(figure, claim, account, verdict, y, account not in labelled)
             labelled.add(account)
     figure.update_yaxes(
-        tickvals=places, ticktext=names, range=[0.6 - max(len(claims), 1), 0.55], tickfont={"size": 12}
+        tickvals=places, ticktext=names, range=[0.4 - max(len(claims), 1), 0.6], tickfont={"size": 12}
     )
     edge = log_odds(EDGE)
     figure.update_xaxes(
@@ -81,6 +81,7 @@ def _one(
             marker={
                 "size": [6, 8],
                 "symbol": ["circle-open", "circle"],
+                "opacity": 1,
                 "color": account_colour(account),
                 "line": {"width": 1.5, "color": account_colour(account)},
             },

@@ -7,7 +7,7 @@ from plotly.subplots import make_subplots
 
 from ascendancy.figures.lines import add_bands, add_prior
 from ascendancy.figures.select import Tables, prior_account, rows, shown
-from ascendancy.figures.style import GREEN, finish
+from ascendancy.figures.style import GREEN, SOFT, finish
 
 LABELS: dict[str, tuple[str, str]] = {
     "purity": ("Purity", "share expressing the line"),
@@ -57,17 +57,17 @@ def society(tables: Tables, measure: str, account: str | None = None) -> go.Figu
     add_bands(figure, table, GREEN, name.lower(), legend=False)
     figure.update_yaxes(rangemode="tozero", nticks=4)
     figure.update_xaxes(nticks=5)
-    return finish(
-        figure,
-        190,
-        margin={"t": 40, "l": 44, "r": 8, "b": 26},
-        title={
-            "text": f"<b>{name}</b><br><span style='font-size:11px;color:#595959'>{unit}</span>",
-            "x": 0,
-            "xref": "container",
-            "y": 1,
-            "yanchor": "top",
-            "pad": {"t": 4},
-            "font": {"size": 13},
-        },
+    figure.add_annotation(
+        text=f"<b>{name}</b><br><span style='color:{SOFT}'>{unit}</span>",
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        xanchor="left",
+        yanchor="bottom",
+        yshift=4,
+        showarrow=False,
+        align="left",
+        font={"size": 12},
     )
+    return finish(figure, 190, margin={"t": 42, "l": 44, "r": 8, "b": 26})

@@ -2,6 +2,7 @@
 "use strict";
 (function () {
   const NARROW = 560;
+  const LONGEST = 18;
   const PRINTED = 660;
   const TALLEST = 860;
   const plots = Array.from(document.querySelectorAll(".plot"));
@@ -21,6 +22,12 @@
     });
     if (copy.margin && (copy.annotations || []).some(function (n) { return n.xref === "paper"; })) {
       copy.margin.t = Math.max(copy.margin.t || 0, 40);
+    }
+    const labels = copy.yaxis && copy.yaxis.ticktext;
+    if (labels) {
+      copy.yaxis.ticktext = labels.map(function (text) {
+        return text.length > LONGEST ? text.slice(0, LONGEST - 1) + "…" : text;
+      });
     }
     return copy;
   }
