@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from ascendancy.case.dates import month_index
-from ascendancy.inference.histories import Histories
+from ascendancy.histories import Histories
 
 START = month_index("1960-01")
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from synthetic import START, histories
 
-from ascendancy.inference.histories import mixture
+from ascendancy.histories import mixture
 
 
 def test_shapes_that_do_not_fit_are_refused():

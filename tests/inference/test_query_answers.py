@@ -5,7 +5,7 @@ import pytest
 from synthetic import START, histories
 
 from ascendancy.case.dates import month_text
-from ascendancy.inference.query import QueryError, parse
+from ascendancy.query import QueryError, parse
 
 
 def answers(text: str, month: int | None = None, **changes: object) -> list[float]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ascendancy.case.dates import month_index
-from ascendancy.inference.query import check, parse, resolve
+from ascendancy.query import check, parse, resolve
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 
 from ascendancy.case.dates import month_index
-from ascendancy.inference.query import QueryError, parse
-from ascendancy.inference.query.tree import (
+from ascendancy.query import QueryError, parse
+from ascendancy.query.tree import (
     Arithmetic,
     Ask,
     At,
@@ -89,7 +89,7 @@ NUMBERS = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(conditions(NUMBERS))
 def test_what_is_written_reads_back_to_the_same_tree(tree):
-    from ascendancy.inference.query.tree import write
+    from ascendancy.query.tree import write
 
     again = parse(write(tree))
     assert again.tree == tree

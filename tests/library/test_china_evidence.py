@@ -10,8 +10,8 @@ import pytest
 
 from ascendancy.case import load, month_index
 from ascendancy.case.case import Case
-from ascendancy.inference.query import check as faults_of
-from ascendancy.inference.query import parse
+from ascendancy.query import check as faults_of
+from ascendancy.query import parse
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "china"
 SPELLINGS = {

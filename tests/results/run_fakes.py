@@ -13,7 +13,7 @@ from ascendancy.case.case import Case
 from ascendancy.case.dates import When
 from ascendancy.case.parameters import CaseParameters
 from ascendancy.case.schema import TABLES
-from ascendancy.inference.histories import Histories
+from ascendancy.histories import Histories
 from ascendancy.inference.weigh import Verdict, WeighedClaim
 from ascendancy.inference.weigh.odds import Estimate
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ascendancy.evidence import campaign, directive, lineup, mentions, office, presence, resolution, statement
 from ascendancy.evidence import testimony as testimonies
 from ascendancy.evidence.states import Floats, grade_index, over_states
-from ascendancy.inference.query import parse
+from ascendancy.query import parse
 from ascendancy.regime.state import ACTIONS, R
 
 if TYPE_CHECKING:
@@ -223,7 +223,8 @@ def _expected_mentions(
 def _campaign(row: Evidence, t: int, item: int, grade: int, context: _Context, entries: _Entries, before: object) -> None:
     slot = context.setting.slots.get(row.datum.campaign)  # type: ignore[union-attr]
     if slot is not None:
-        like = campaign.campaign_notice(row.datum.phase)  # type: ignore[union-attr]
+        child = context.setting.titles[slot] != row.datum.campaign  # type: ignore[union-attr]
+        like = campaign.campaign_notice(row.datum.phase, child)  # type: ignore[union-attr]
         entries.choice.append((t, PHASE, slot, like, grade, item))
 
 

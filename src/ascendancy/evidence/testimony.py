@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ascendancy.evidence.states import Floats, over_states
-from ascendancy.inference.query.tree import Ask, Compare, Minus, Number, Word
+from ascendancy.query.tree import Ask, Compare, Minus, Number, Word
 from ascendancy.regime.state import ACTIONS, LINE_VALUES, STANCES, STATUSES
 
 SIGNS = {

@@ -4,7 +4,8 @@ Given the regime, a person is a small hidden Markov chain, so two hundred people
 particle moves their vectors by the transition and updates them by evidence in closed form (Rao and Blackwell; Doucet,
 de Freitas, Murphy and Russell 2000). A few people are *realised*, their stance and status drawn after the evidence:
 those whose stance moves the majority most. With everyone realised and drawn blind it is the plain bootstrap filter,
-kept as the reference on small cases. Coefficients are drawn from their priors, one set a particle.
+kept as the reference on small cases. Coefficients are drawn from their priors, one set a
+particle (coefficients.py).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from ascendancy.evidence.dossier import Dossier
 from ascendancy.inference import step as compiled
+from ascendancy.inference.coefficients import Coefficients
 from ascendancy.inference.particles import ParticleHistory, particle_filter
 from ascendancy.model import Model
 from ascendancy.regime.accounts import account as account_named
@@ -48,8 +50,9 @@ class FilterRun(NamedTuple):
     hazard: Floats
     measures: Floats  # (T, n, measures)
     states: NDArray[np.int16]  # (T, n, N) drawn states of the realised, −1 elsewhere
-    regime_coefficients: Floats  # (n, P) of the particles of the first month
-    society_coefficients: Floats
+    regime_coefficients: Floats  # (E, n, P) by epoch
+    society_coefficients: Floats  # (E, n, ·)
+    epoch: Ints  # (T,) which epoch each month is in
 
     @property
     def log_evidence(self) -> float:
@@ -76,6 +79,7 @@ def run_filter(
     seed: int = 1,
     realised: int = 0,
     bootstrap: bool = False,
+    discount: float = 0.98,
     coefficients: tuple[Floats, Floats] | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
@@ -95,6 +99,8 @@ def run_filter(
         How many people's stance and status are drawn.
     bootstrap : bool
         Draw everyone, blind to the evidence of the month: the reference for small cases.
+    discount : float
+        δ of coefficients.py; 1 leaves the coefficients drawn from the priors alone.
     coefficients : pair of arrays, optional
         Instead of draws from the priors: (particles, P) and (particles, S).
     threads : int, optional
@@ -108,19 +114,18 @@ def run_filter(
     """
     months, people = model.months, len(model.regime.people)
     realise = np.full(people, EVERYTHING, dtype=np.int8) if bootstrap else weightiest(model, realised)
-    θ, φ = coefficients if coefficients is not None else model.coefficients(seed, particles)
-    first_θ, first_φ = θ, φ
+    carried = Coefficients(model, particles, seed, discount, coefficients)
     links = np.array(account_named(account)[1:])
     spare = [model.particles(particles), model.particles(particles)]
     out = _room(model, particles)
     own = np.arange(particles)
     states = np.full((particles, people), -1, dtype=np.int16)
     key = np.uint64(seed)
+    weights = np.full(particles, 1.0 / particles)
 
     def month(t: int, old: Particles, ancestors: Ints | None) -> tuple[Particles, Floats]:
-        nonlocal θ, φ
-        if ancestors is not None:
-            θ, φ = θ[ancestors], φ[ancestors]
+        nonlocal weights
+        θ, φ = carried.now(t, ancestors, weights)
         new = spare[t % 2]
         increments = np.empty(particles)
         spread(
@@ -133,13 +138,17 @@ def run_filter(
         out["states"][t] = states
         if progress is not None:
             progress(t + 1, months, f"filter, account {account}")
+        weights = weights * np.exp(increments - increments.max()) if ancestors is None else np.exp(increments - increments.max())
+        weights /= weights.sum()
         return new, increments
 
-    spread(compiled.start, particles, threads, spare[1], model.regime.arrays, model.society, θ, φ, key, realise)
+    spread(compiled.start, particles, threads, spare[1], model.regime.arrays, model.society, carried.regime[0],
+           carried.society[0], key, realise)  # fmt: skip
     history, _ = particle_filter(spare[1], month, months, particles, seed)
     return FilterRun(
         model, evidence, account, seed, realise, history,
-        regime_coefficients=first_θ, society_coefficients=first_φ, **out,
+        regime_coefficients=np.stack(carried.regime), society_coefficients=np.stack(carried.society),
+        epoch=np.array(carried.epoch), **out,
     )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ class P(IntEnum):
     PURGE_ASSOCIATION = auto()
     PURGE_CLIENT = auto()
     PURGE_DEEPEN = auto()
+    PURGE_SWIFT = auto()
     RECOVER = auto()
     REHABILITATE = auto()
     RESTORE = auto()
@@ -168,6 +169,7 @@ PRIORS: dict[str, Prior] = {
     "purge_association": _normal(0.5, 0.3, "log hazard per unit of fallen ties"),
     "purge_client": _normal(0.5, 0.3, "log hazard per unit of bond, when he is weak"),
     "purge_deepen": _positive(0.5, 0.3, "ratio of hazards, step to step"),
+    "purge_swift": Prior("beta", 3.0, 7.0, "share of those struck who are sidelined at once", TRIAL),
     "recover": _positive(0.08, 0.4, "per month"),
     "rehabilitate": _positive(0.02, 0.5, "per month"),
     "restore": _positive(0.002, 0.5, "per month"),

@@ -19,12 +19,13 @@ NT = len(STATUSES)
 
 @njit
 def status_steps(y, θ):  # type: ignore[no-untyped-def]
-    """Chances of the four steps that hazard ``y`` governs: struck, deeper, recovers, returns."""
+    """Chances of the five steps that hazard ``y`` governs: criticised, sidelined at once, deeper, recovers, returns."""
     further = θ[P.PURGE_DEEPEN] * y
     deeper = further / (1.0 + further)
     recovers = (1.0 - deeper) * min(θ[P.RECOVER], 1.0)
     returns = (1.0 - deeper) * min(θ[P.REHABILITATE], 1.0)
-    return y / (1.0 + y), deeper, recovers, returns
+    struck = y / (1.0 + y)
+    return struck * (1.0 - θ[P.PURGE_SWIFT]), struck * θ[P.PURGE_SWIFT], deeper, recovers, returns
 
 
 @njit
@@ -52,15 +53,17 @@ def forward(vector, up, down, stance, hazard, mortality, θ, buffer, out):  # ty
             for s in range(NS):
                 buffer[s * NT + status] = keep * buffer[s * NT + status] + stance[level, s] * anew
         for s in range(NS):
-            struck, deeper, recovers, returns = status_steps(hazard[level, s], θ)
+            struck, swift, deeper, recovers, returns = status_steps(hazard[level, s], θ)
             k = s * NT
             active, criticised, sidelined, purged = buffer[k], buffer[k + 1], buffer[k + 2], buffer[k + 3]
             base = (level * NS + s) * NT
             out[base + Status.ACTIVE] = lives * (
-                active * (1.0 - struck) + criticised * recovers + sidelined * returns + purged * restored
+                active * (1.0 - struck - swift) + criticised * recovers + sidelined * returns + purged * restored
             )
             out[base + Status.CRITICISED] = lives * (active * struck + criticised * (1.0 - deeper - recovers))
-            out[base + Status.SIDELINED] = lives * (criticised * deeper + sidelined * (1.0 - deeper - returns))
+            out[base + Status.SIDELINED] = lives * (
+                active * swift + criticised * deeper + sidelined * (1.0 - deeper - returns)
+            )
             out[base + Status.PURGED] = lives * (sidelined * deeper + purged * (1.0 - restored))
             out[base + Status.DEAD] = buffer[k + 4] + mortality * (active + criticised + sidelined + purged)
 
@@ -74,11 +77,11 @@ def adjoint(function, up, down, stance, hazard, mortality, θ, buffer, out):  # 
     block = NS * NT
     for level in range(LEVELS):
         for s in range(NS):
-            struck, deeper, recovers, returns = status_steps(hazard[level, s], θ)
+            struck, swift, deeper, recovers, returns = status_steps(hazard[level, s], θ)
             k = (level * NS + s) * NT
             active, criticised, sidelined, purged = function[k], function[k + 1], function[k + 2], function[k + 3]
             dies = mortality * function[k + 4]
-            out[k] = lives * ((1.0 - struck) * active + struck * criticised) + dies
+            out[k] = lives * ((1.0 - struck - swift) * active + struck * criticised + swift * sidelined) + dies
             out[k + 1] = (
                 lives * (recovers * active + (1.0 - deeper - recovers) * criticised + deeper * sidelined) + dies
             )

@@ -8,7 +8,8 @@ The monthly hazard that strikes a person of institution k, with line x and stanc
 φ is 1 for the one who stands against that hand, ``purge_wait`` for the one who waits, ``purge_support`` for its
 supporter: when A is low the same machinery turns on the leader's clients. Intensity multiplies: without a campaign
 almost nobody falls. protection = Σ_j w_ij [j supports, in office]; fallen = Σ_j w_ij [j sidelined or purged].
-Hazards act as y/(1 + y); each further step at ``purge_deepen`` of the first. Recovery (criticised → active),
+Hazards act as y/(1 + y); a share ``purge_swift`` of those struck is sidelined at once (a fall at one meeting); each
+further step comes at ``purge_deepen`` of the first. Recovery (criticised → active),
 rehabilitation (sidelined → active) and restoration (purged → active) have hazards of their own.
 
 Death has Gompertz's form, log hazard a year −10.0 + 0.085 age (about 1% a year at 63; Preston, Heuveline and

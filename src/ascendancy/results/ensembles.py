@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from ascendancy.inference.histories import Histories, mixture
+from ascendancy.histories import Histories, mixture
 
 MIXED = "mixed"
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from ascendancy.case.case import Case
 from ascendancy.case.schema import Claim
 from ascendancy.evidence.imprint import draw_sponsors
-from ascendancy.inference.histories import Histories
-from ascendancy.inference.query import Query, QueryError, parse, resolve
-from ascendancy.inference.query.tree import Ask, walk
+from ascendancy.histories import Histories
+from ascendancy.query import Query, QueryError, parse, resolve
+from ascendancy.query.tree import Ask, walk
 from ascendancy.inference.weigh.hypothetical import Hypothetical, hypotheticals
 from ascendancy.inference.weigh.origins import excluded, origins
 from ascendancy.inference.weigh.sample import Sample, sample

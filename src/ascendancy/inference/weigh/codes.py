@@ -8,8 +8,8 @@ import numpy as np
 
 from ascendancy.case.case import Case
 from ascendancy.evidence.imprint import codes_of, imprint
-from ascendancy.inference.query import Query
-from ascendancy.inference.query.tree import Ask, Compare, Word, bare
+from ascendancy.query import Query
+from ascendancy.query.tree import Ask, Compare, Word, bare
 from ascendancy.inference.weigh.influence import Influence
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ascendancy.case.case import Case
 from ascendancy.case.faults import Fault
-from ascendancy.inference.query import QueryError, check, parse
-from ascendancy.inference.query.kinds import undated
+from ascendancy.query import QueryError, check, parse
+from ascendancy.query.kinds import undated
 
 FILE = "claims.csv"
 

@@ -24,8 +24,8 @@ from ascendancy.case.case import Case
 from ascendancy.case.dates import month_text
 from ascendancy.evidence import campaign, directive, resolution, statement
 from ascendancy.evidence.imprint import ERROR_RATES
-from ascendancy.inference.histories import Histories
-from ascendancy.inference.query import Query
+from ascendancy.histories import Histories
+from ascendancy.query import Query
 from ascendancy.inference.weigh.influence import bits
 from ascendancy.regime.state import INTENSITY_OF_PHASE, PHASES, STANCES, Status
 

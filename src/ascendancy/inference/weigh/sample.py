@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ascendancy.inference.histories import Histories
-from ascendancy.inference.query import Query
+from ascendancy.histories import Histories
+from ascendancy.query import Query
 from ascendancy.inference.weigh.hypothetical import Hypothetical
 from ascendancy.inference.weigh.odds import Estimate, estimate
 

@@ -20,8 +20,8 @@ from ascendancy.case.case import Case
 from ascendancy.case.dates import month_text
 from ascendancy.case.faults import CaseError
 from ascendancy.case.schema import Claim
-from ascendancy.inference.histories import Histories
-from ascendancy.inference.query import QueryError
+from ascendancy.histories import Histories
+from ascendancy.query import QueryError
 from ascendancy.inference.weigh.asking import Answer, Asked, Settings, ask, ask_all, inferred, simulated
 from ascendancy.inference.weigh.claim import Verdict, WeighedClaim, disagree
 from ascendancy.inference.weigh.codes import code_influences

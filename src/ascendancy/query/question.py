@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ascendancy.inference.histories import Histories
-from ascendancy.inference.query.evaluate import Scene, value
-from ascendancy.inference.query.faults import QueryError
-from ascendancy.inference.query.kinds import undated
-from ascendancy.inference.query.known import refuse_month, refuse_unknown
-from ascendancy.inference.query.tree import Ask, At, Compare, Node, Over, Word, bare, walk, write
-from ascendancy.inference.query.vocabulary import ATOMS, CODES, Kind
+from ascendancy.histories import Histories
+from ascendancy.query.evaluate import Scene, value
+from ascendancy.query.faults import QueryError
+from ascendancy.query.kinds import undated
+from ascendancy.query.known import refuse_month, refuse_unknown
+from ascendancy.query.tree import Ask, At, Compare, Node, Over, Word, bare, walk, write
+from ascendancy.query.vocabulary import ATOMS, CODES, Kind
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Query:
 
     Examples
     --------
-    >>> from ascendancy.inference.query import parse
+    >>> from ascendancy.query import parse
     >>> query = parse('any(stance("liu") == "oppose" and heir == "liu" @ 1965-01..1965-12)')
     >>> query.months(), query.names()["people"]
     ((23580, 23591), ('liu',))

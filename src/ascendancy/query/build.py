@@ -9,8 +9,8 @@ from lark import Token, v_args
 from lark.visitors import Transformer_NonRecursive
 
 from ascendancy.case.dates import month_index
-from ascendancy.inference.query.faults import QueryError, one_of
-from ascendancy.inference.query.tree import (
+from ascendancy.query.faults import QueryError, one_of
+from ascendancy.query.tree import (
     Arithmetic,
     Ask,
     At,
@@ -25,7 +25,7 @@ from ascendancy.inference.query.tree import (
     Word,
     write,
 )
-from ascendancy.inference.query.vocabulary import ATOMS, OVER
+from ascendancy.query.vocabulary import ATOMS, OVER
 
 
 @v_args(inline=True)

@@ -20,7 +20,7 @@ class QueryError(ValueError):
 
     Examples
     --------
-    >>> from ascendancy.inference.query import QueryError
+    >>> from ascendancy.query import QueryError
     >>> print(QueryError("heir = 1", 5, "'='", "'=='"))
     found '=', wanted '=='
       heir = 1

@@ -4,9 +4,9 @@
 names, and :meth:`Query.evaluate` answers it for every history. docs/queries.md tells the language.
 """
 
-from ascendancy.inference.query.check import check, resolve
-from ascendancy.inference.query.faults import QueryError
-from ascendancy.inference.query.grammar import parse
-from ascendancy.inference.query.question import Query
+from ascendancy.query.check import check, resolve
+from ascendancy.query.faults import QueryError
+from ascendancy.query.grammar import parse
+from ascendancy.query.question import Query
 
 __all__ = ["Query", "QueryError", "check", "parse", "resolve"]

@@ -8,9 +8,9 @@ from typing import Any
 
 from ascendancy.case.case import Case
 from ascendancy.case.dates import month_text
-from ascendancy.inference.query.faults import QueryError, one_of
-from ascendancy.inference.query.question import Query, named
-from ascendancy.inference.query.tree import (
+from ascendancy.query.faults import QueryError, one_of
+from ascendancy.query.question import Query, named
+from ascendancy.query.tree import (
     Arithmetic,
     Ask,
     At,

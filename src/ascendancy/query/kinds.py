@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ascendancy.inference.query.faults import QueryError, one_of
-from ascendancy.inference.query.tree import (
+from ascendancy.query.faults import QueryError, one_of
+from ascendancy.query.tree import (
     Arithmetic,
     Ask,
     At,
@@ -19,7 +19,7 @@ from ascendancy.inference.query.tree import (
     parts,
     write,
 )
-from ascendancy.inference.query.vocabulary import (
+from ascendancy.query.vocabulary import (
     ATOMS,
     CHOICES,
     DISTINCTIONS,

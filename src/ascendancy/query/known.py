@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ascendancy.case.dates import month_text
-from ascendancy.inference.histories import Histories
-from ascendancy.inference.query.faults import QueryError, one_of
-from ascendancy.inference.query.tree import Ask, At, Compare, Node, Over, Word, bare, walk
-from ascendancy.inference.query.vocabulary import ATOMS, NOBODY, OTHER, Kind, society_measure
+from ascendancy.histories import Histories
+from ascendancy.query.faults import QueryError, one_of
+from ascendancy.query.tree import Ask, At, Compare, Node, Over, Word, bare, walk
+from ascendancy.query.vocabulary import ATOMS, NOBODY, OTHER, Kind, society_measure
 
 
 def refuse_unknown(tree: Node, histories: Histories, text: str) -> None:

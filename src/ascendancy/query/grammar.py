@@ -2,7 +2,7 @@
 
 ``@ month`` binds tighter than ``and``, looser than a comparison: ``majority("politburo") < 0.5 @ 1965-09``
 asks for the comparison in that month. A range ``@ first..last`` only stands at the end of ``any(…)``,
-``all(…)`` and the other words of :data:`~ascendancy.inference.query.vocabulary.OVER`, and covers everything
+``all(…)`` and the other words of :data:`~ascendancy.query.vocabulary.OVER`, and covers everything
 inside the brackets.
 """
 
@@ -13,16 +13,16 @@ import functools
 from lark import Lark, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
 
-from ascendancy.inference.query.build import Build
-from ascendancy.inference.query.faults import QueryError
-from ascendancy.inference.query.kinds import kind_of
-from ascendancy.inference.query.question import Query
-from ascendancy.inference.query.tree import (
+from ascendancy.query.build import Build
+from ascendancy.query.faults import QueryError
+from ascendancy.query.kinds import kind_of
+from ascendancy.query.question import Query
+from ascendancy.query.tree import (
     Node,
     parts,
     write,
 )
-from ascendancy.inference.query.vocabulary import Kind
+from ascendancy.query.vocabulary import Kind
 
 LONGEST = 4000
 DEEPEST = 100
@@ -97,7 +97,7 @@ def parse(text: str) -> Query:
 
     Examples
     --------
-    >>> from ascendancy.inference.query import parse
+    >>> from ascendancy.query import parse
     >>> str(parse('majority("politburo")<.5@1965-09'))
     'majority("politburo") < 0.5 @ 1965-09'
     """

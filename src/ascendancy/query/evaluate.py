@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ascendancy.inference.histories import Histories
-from ascendancy.inference.query.summaries import summarise
-from ascendancy.inference.query.tree import (
+from ascendancy.histories import Histories
+from ascendancy.query.summaries import summarise
+from ascendancy.query.tree import (
     Arithmetic,
     Ask,
     At,
@@ -28,7 +28,7 @@ from ascendancy.inference.query.tree import (
     Word,
     bare,
 )
-from ascendancy.inference.query.vocabulary import ATOMS, CODES, WORDS, society_measure
+from ascendancy.query.vocabulary import ATOMS, CODES, WORDS, society_measure
 from ascendancy.regime.state import LINE_VALUES
 
 Values = NDArray[Any]

@@ -19,7 +19,7 @@ def summarise(name: str, values: Values, window: int | None = None) -> Values:
     Parameters
     ----------
     name : str
-        One of :data:`~ascendancy.inference.query.vocabulary.OVER`.
+        One of :data:`~ascendancy.query.vocabulary.OVER`.
     values : array, shape (J, n)
     window : int, optional
         Months of the moving mean, for ``drawdown``.
@@ -31,7 +31,7 @@ def summarise(name: str, values: Values, window: int | None = None) -> Values:
     Examples
     --------
     >>> import numpy as np
-    >>> from ascendancy.inference.query.summaries import summarise
+    >>> from ascendancy.query.summaries import summarise
     >>> summarise("spell", np.array([[True, True, False, True]])).tolist()
     [2]
     """
