@@ -71,6 +71,15 @@ class Dossier(NamedTuple):
     v_item: Ints
     r_item: Ints
 
+    def until(self, last: int) -> Dossier:
+        """The same without the entries of months after column ``last``; items that are gone score nothing."""
+        cut = {
+            name: offset[: last + 2]
+            for name, offset in self.arrays._asdict().items()
+            if name.endswith("offset")
+        }
+        return self._replace(arrays=self.arrays._replace(**cut))
+
 
 class _Entries:
     """Entries gathered in any order, sorted by month at the end."""

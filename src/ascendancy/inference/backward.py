@@ -21,8 +21,20 @@ from ascendancy.regime.month import person_rates, persons
 from ascendancy.regime.person import adjoint, sample, summarise
 from ascendancy.regime.rectification import line_gaps
 from ascendancy.regime.stances import line_odds
-from ascendancy.regime.state import LEVELS, STATES, SUMMARY, R
+from ascendancy.regime.state import LEVELS, RECORD, STATES, SUMMARY, Particles, R
 from ascendancy.rng import Stream, uniform
+from ascendancy.society.layout import CELL_SIZE
+
+
+@njit
+def one_particle(people, bodies, institutions, titles, society):  # type: ignore[no-untyped-def]
+    """Scratch room for one particle."""
+    return Particles(
+        np.zeros((1, RECORD)), np.zeros((1, titles), dtype=np.int8), np.zeros((1, bodies)), np.zeros((1, institutions)),
+        np.zeros((1, bodies)), np.zeros((1, bodies)), np.zeros((1, institutions)), np.zeros((1, institutions)),
+        np.zeros((1, institutions)), np.zeros((1, people, STATES)), np.zeros((1, people, SUMMARY)),
+        np.zeros((1, society.fixed.shape[0], CELL_SIZE)), np.zeros((1, 1)),
+    )  # fmt: skip
 
 
 @njit
@@ -96,18 +108,16 @@ def backward_along(path, record, strikes, regime, θ, epoch, seed, lane, vectors
 
 
 @njit(nogil=True)
-def draw_histories(first, last, paths, rooms, record, strikes, drawn, regime, society, dossier, θ, epoch, φ, seed, realise, states):  # type: ignore[no-untyped-def]
-    """Fill ``states`` (J, T, N) for paths ``first`` to ``last`` − 1 of ``paths`` (J, T).
-
-    ``rooms`` is room for one particle a path (the record and cells of ``begin``).
-    """
+def draw_histories(first, last, paths, record, strikes, drawn, regime, society, dossier, θ, epoch, φ, seed, realise, states):  # type: ignore[no-untyped-def]
+    """Fill ``states`` (J, T, N) for paths ``first`` to ``last`` − 1 of ``paths`` (J, T)."""
     months, people = paths.shape[1], states.shape[2]
     vectors = np.empty((months + 1, people, STATES))
     summary = np.empty((months + 1, people, SUMMARY))
     hazard = np.empty(strikes.shape[2])
+    room = one_particle(people, regime.members.shape[1], strikes.shape[2], regime.may_open.shape[1], society)
     for j in range(first, last):
         forward_along(
-            paths[j], rooms[j], record, strikes, drawn, regime, society, dossier, θ, epoch, φ, seed, realise, vectors,
+            paths[j], room, record, strikes, drawn, regime, society, dossier, θ, epoch, φ, seed, realise, vectors,
             summary, hazard,
         )  # fmt: skip
         backward_along(paths[j], record, strikes, regime, θ, epoch, seed, j, vectors, summary, states[j])

@@ -83,6 +83,7 @@ def run_filter(
     coefficients: tuple[Floats, Floats] | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
+    task: str | None = None,
 ) -> FilterRun:
     """Filter a case under one account.
 
@@ -107,6 +108,8 @@ def run_filter(
         The result does not depend on it.
     progress : callable, optional
         Called with (months done, months, text).
+    task : str, optional
+        That text.
 
     Returns
     -------
@@ -137,7 +140,7 @@ def run_filter(
             out[name][t] = getattr(new, name)
         out["states"][t] = states
         if progress is not None:
-            progress(t + 1, months, f"filter, account {account}")
+            progress(t + 1, months, task or f"filter, account {account}")
         weights = weights * np.exp(increments - increments.max()) if ancestors is None else np.exp(increments - increments.max())
         weights /= weights.sum()
         return new, increments

@@ -75,13 +75,13 @@ def mean_lines(power, institution, summary, lines):  # type: ignore[no-untyped-d
 
 @njit
 def lever_share(organs, summary):  # type: ignore[no-untyped-def]
-    """Λ: the share of organs whose controllers are in office and support the programme; ½ if none is known."""
+    """Λ: of the organs, the share held for the leader, (1 + support − opposition)/2 of each controller; ½ if none."""
     known = 0
     held = 0.0
     for o in range(organs.size):
         if organs[o] >= 0:
             known += 1
-            held += summary[organs[o], S.SUPPORT]
+            held += 0.5 * (1.0 + summary[organs[o], S.SUPPORT] - summary[organs[o], S.OPPOSE])
     return held / known if known > 0 else 0.5
 
 
