@@ -1,0 +1,312 @@
+"""The command line: one command a verb. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ascendancy._version import __version__
+from ascendancy.case.commands import app as case_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ascendancy.case import Case
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+
+app = typer.Typer(
+    name="ascendancy",
+    help="Simulate the politics of a closed regime and infer what could not be seen from the evidence that could.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(case_app, name="case")
+
+CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A built-in case, or the path of a case folder.")]
+RunName = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")]
+Seed = Annotated[int, typer.Option(help="The seed: the same seed gives the same bytes.", min=0)]
+Threads = Annotated[int | None, typer.Option(help="Threads; the result does not depend on them.", min=1)]
+Particles = Annotated[int, typer.Option(help="Particles for each account.", min=2)]
+From = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM", help="First month shown.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="YYYY-MM", help="Last month.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run folder itself.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+AccountName = Annotated[str, typer.Option(help="majority, dominance or levers.")]
+
+
+def _query_checker(text: str, case: Case) -> list[tuple[str, str]]:
+    """What is wrong with a query, for ``case check``."""
+    from ascendancy.query import QueryError, check, parse
+
+    try:
+        query = parse(text)
+    except QueryError as error:
+        return [(error.found, error.wanted)]
+    return [(problem.found, problem.wanted) for problem in check(query, case)]
+
+
+@app.callback(invoke_without_command=True)
+def _main(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    ctx.obj = {"query_checker": _query_checker}
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit(DONE)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on standard error; nothing but the last line where it is not a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def report(done: int, total: int, text: str) -> None:
+            bar.update(task, completed=done, total=total, description=text)
+
+        yield report
+
+
+def _emit(document: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str))
+
+
+def _number(value: float | None, form: str) -> str:
+    return "–" if value is None else format(value, form)
+
+
+@app.command()
+def run(
+    case: CaseName,
+    first: From = None,
+    until: Until = None,
+    seed: Seed = 1,
+    particles: Particles = 512,
+    replicates: Annotated[int, typer.Option(help="Histories without evidence, for each account.", min=1)] = 512,
+    threads: Threads = None,
+    out: Out = None,
+    citizens: Annotated[
+        str | None, typer.Option(help="Citizens one by one: not in this edition, which uses the coarse society.")
+    ] = None,
+    no_infer: Annotated[bool, typer.Option("--no-infer", help="Simulate and report only.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The main job: check the case, simulate, infer, weigh, write the run folder and its report."""
+    from ascendancy.case import load
+    from ascendancy.mainjob import main_job
+    from ascendancy.results import digest
+
+    if citizens is not None:
+        raise ValueError(f"--citizens: found {citizens}, wanted nothing: this edition uses the coarse society")
+    loaded = load(case)
+    folder = out if out is not None else Path("runs") / loaded.parameters.id
+    with _progress() as progress:
+        job = main_job(
+            loaded, folder, start=first, until=until, seed=seed, particles=particles, replicates=replicates,
+            inference=not no_infer, threads=threads, command="ascendancy " + " ".join(sys.argv[1:]), progress=progress,
+        )  # fmt: skip
+    summary = {
+        "case": loaded.parameters.id, "title": loaded.parameters.title, "folder": str(job.folder),
+        "report": str(job.report), "digest": digest(job.folder), "evidence": len(loaded.evidence),
+        "log_evidence": {a: job.posterior.account(a).log_evidence for a in job.posterior.accounts}
+        if job.posterior is not None else None,
+        "accounts": job.posterior.probabilities if job.posterior is not None else None,
+        "claims": [claim.as_dict() for claim in job.claims],
+    }  # fmt: skip
+    if as_json:
+        _emit(summary)
+        return
+    typer.echo(f"{loaded.parameters.title}: {len(loaded.people)} people, {len(loaded.evidence)} items of evidence")
+    if job.posterior is not None:
+        shares = ", ".join(f"{name} {share:.2f}" for name, share in job.posterior.probabilities.items())
+        typer.echo(f"Accounts, given the evidence: {shares}")
+    _claims_table(job.claims)
+    typer.echo(f"Report: {job.report}")
+
+
+def _claims_table(claims: list[Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    if not claims:
+        return
+    table = Table(box=None, header_style="", pad_edge=False)
+    for name in ("claim", "prior", "posterior", "Bayes factor", "verdict"):
+        table.add_column(name, justify="left" if name in ("claim", "verdict") else "right")
+    for claim in claims:
+        table.add_row(
+            claim.id, _number(claim.prior, ".2f"), _number(claim.posterior, ".2f"),
+            _number(claim.bayes_factor, ".2g"), claim.word or "not testable in this case",
+        )  # fmt: skip
+    Console(width=110).print(table)
+
+
+@app.command()
+def simulate(
+    case: CaseName,
+    first: From = None,
+    until: Until = None,
+    seed: Seed = 1,
+    replicates: Annotated[int, typer.Option(help="How many histories.", min=1)] = 100,
+    account: AccountName = "majority",
+    threads: Threads = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a case without evidence, and write the run folder."""
+    from ascendancy.case import load
+    from ascendancy.results import digest, write_run
+    from ascendancy.simulate import simulate as verb
+
+    loaded = load(case)
+    folder = out if out is not None else Path("runs") / f"{loaded.parameters.id}-simulated"
+    with _progress() as progress:
+        ran = verb(
+            loaded, seed=seed, replicates=replicates, start=first, until=until, account=account, threads=threads,
+            progress=progress,
+        )  # fmt: skip
+        write_run(folder, case=loaded, run=ran, settings=dict(ran.settings), progress=progress)
+    found = {"folder": str(folder), "digest": digest(folder), "settings": dict(ran.settings)}
+    _emit(found) if as_json else typer.echo(f"{folder}\n{found['digest']}")
+
+
+@app.command()
+def infer(
+    case: CaseName,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="YYYY-MM", help="Stand at this month: only what was public by then.")
+    ] = None,
+    seed: Seed = 1,
+    particles: Particles = 512,
+    account: Annotated[str, typer.Option(help="majority, dominance, levers or mixed.")] = "mixed",
+    threads: Threads = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Infer the hidden state from the evidence, and write the run folder."""
+    from ascendancy.case import load
+    from ascendancy.inference.infer import infer as verb
+    from ascendancy.results import digest, write_run
+
+    loaded = load(case)
+    folder = out if out is not None else Path("runs") / f"{loaded.parameters.id}-inferred"
+    with _progress() as progress:
+        found = verb(
+            loaded, until=until, account=account, particles=particles, seed=seed, threads=threads, progress=progress
+        )
+        write_run(folder, case=found.case, posterior=found, settings=found.settings, progress=progress)
+    document = {
+        "folder": str(folder), "digest": digest(folder), "settings": found.settings,
+        "log_evidence": {name: found.account(name).log_evidence for name in found.accounts},
+        "accounts": found.probabilities,
+        "ascendancy": found.ascendancy().assign(month=lambda f: f["month"].dt.strftime("%Y-%m")).to_dict("records"),
+    }  # fmt: skip
+    if as_json:
+        _emit(document)
+        return
+    for name, share in found.probabilities.items():
+        typer.echo(f"{name}: log evidence {found.account(name).log_evidence:.1f}, probability {share:.2f}")
+    typer.echo(str(folder))
+
+
+@app.command()
+def weigh(
+    case: CaseName,
+    seed: Seed = 1,
+    particles: Particles = 512,
+    threads: Threads = None,
+    until: Until = None,
+    as_json: AsJson = False,
+) -> None:
+    """Weigh every claim of a case: prior, posterior, Bayes factor and a word, under each account and mixed."""
+    from ascendancy.case import load
+    from ascendancy.inference.weigh import weigh as verb
+
+    loaded = load(case)
+    with _progress() as progress:
+        claims = verb(loaded, seed=seed, particles=particles, threads=threads, until=until, progress=progress)
+    _emit([claim.as_dict() for claim in claims]) if as_json else _claims_table(claims)
+
+
+@app.command()
+def patterns(
+    case: CaseName,
+    seed: Seed = 1,
+    replicates: Annotated[int, typer.Option(help="Histories for each account.", min=2)] = 200,
+    threads: Threads = None,
+    as_json: AsJson = False,
+) -> None:
+    """Each pattern of a case over an ensemble without evidence, beside its ablation."""
+    from ascendancy.case import load
+    from ascendancy.patterns import patterns as verb
+
+    loaded = load(case)
+    with _progress() as progress:
+        found = verb(loaded, seed=seed, replicates=replicates, threads=threads, progress=progress)
+    if as_json:
+        _emit([row._asdict() for row in found])
+        return
+    for row in found:
+        typer.echo(f"{row.id} ({row.account}): {row.share:.2f} of histories; without {row.ablation}: {row.ablated:.2f}")
+        typer.echo(f"    {row.title}")
+
+
+@app.command()
+def report(
+    folder: RunName,
+    case: Annotated[str | None, typer.Option(help="The case, where it is not a built-in one.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the report of a run folder again."""
+    from ascendancy.case import load
+    from ascendancy.report import write_report
+    from ascendancy.results import read_run
+
+    found = read_run(folder)
+    path = write_report(found, load(case if case is not None else found.manifest["case"]["id"]), out)
+    _emit({"report": str(path)}) if as_json else typer.echo(f"Report: {path}")
+
+
+@app.command()
+def digest(folder: RunName, as_json: AsJson = False) -> None:
+    """Print the digest of a run folder's contents as the last line."""
+    from ascendancy.results import digest as verb
+
+    found = verb(folder)
+    _emit({"digest": found}) if as_json else typer.echo(found)
+
+
+def main() -> None:
+    """Run the command line; bad input ends in one message and exit code 2, never in a traceback."""
+    try:
+        app()
+    except Exception as error:
+        if type(error).__name__ in ("CaseError", "RunFolderError", "QueryError", "ReportError") or isinstance(
+            error, ValueError
+        ):
+            typer.echo(str(error), err=True)
+            sys.exit(BAD_INPUT)
+        if isinstance(error, (OSError, MemoryError)):
+            typer.echo(f"failed: {error}", err=True)
+            sys.exit(FAILED)
+        raise
+
+
+if __name__ == "__main__":
+    main()
