@@ -220,12 +220,14 @@ def persons(t, before, summary, last, record, strikes, setting, θ, after, hazar
             hold_leader(before[i], i == leader, dies, record[R.PROGRAMME], after[i])
             continue
         dies = person_rates(t, i, summary, record, strikes, by_line, setting, θ, stance, hazard)
-        k = setting.institution[i]
+        hit, active = 0.0, 0.0  # sums in registers: adding to the arrays in the loop costs three times the month
         for level in range(LEVELS):
             for s in range(3):
-                active = before[i, (level * 3 + s) * 5]
-                struck[k] += active * hazard[level, s] / (1.0 + hazard[level, s])
-                standing[k] += active
+                mass = before[i, (level * 3 + s) * 5]
+                hit += mass * hazard[level, s] / (1.0 + hazard[level, s])
+                active += mass
+        struck[setting.institution[i]] += hit
+        standing[setting.institution[i]] += active
         forward(before[i], up, down, stance, hazard, dies, θ, scratch, after[i])
     for k in range(institutions):
         hazard_by_institution[k] = struck[k] / standing[k] if standing[k] > 0.0 else 0.0

@@ -53,7 +53,8 @@ def stance_chances(by_line, utility, tie_mean, tie_variance, θ, out):  # type: 
         person = math.exp(min(max(utility + θ[P.STANCE_TIE] * ties, -50.0), 50.0))
         for level in range(LEVELS):
             odds = by_line[level] * person
-            out[level, Stance.SUPPORT] += weight * odds / (odds + support_bar)
-            out[level, Stance.OPPOSE] += weight * oppose_bar / (odds + oppose_bar)
+            both = weight / ((odds + support_bar) * (odds + oppose_bar))  # one division for two fractions
+            out[level, Stance.SUPPORT] += odds * (odds + oppose_bar) * both
+            out[level, Stance.OPPOSE] += oppose_bar * (odds + support_bar) * both
     for level in range(LEVELS):
         out[level, Stance.WAIT] = max(0.0, 1.0 - out[level, Stance.SUPPORT] - out[level, Stance.OPPOSE])
