@@ -97,7 +97,7 @@ def run(
     until: Until = None,
     seed: Seed = 1,
     particles: Particles = 512,
-    replicates: Annotated[int, typer.Option(help="Histories without evidence, for each account.", min=1)] = 512,
+    replicates: Annotated[int, typer.Option(help="Histories without evidence, for each account.", min=1)] = 256,
     threads: Threads = None,
     out: Out = None,
     citizens: Annotated[

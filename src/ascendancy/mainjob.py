@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ascendancy.inference.weigh import WeighedClaim
 
 Progress = Callable[[int, int, str], None]
-REPLICATES = 512
+REPLICATES = 256
 
 
 class Job(NamedTuple):

@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 
 def used(case: Case, until: int) -> list[Any]:
-    """Items of evidence that had happened and were public by the end of the month ``until``."""
-    return [
-        item
-        for item in case.evidence
-        if all(when.month is not None and when.month <= until for when in (item.date, item.available))
-    ]
+    """Items of evidence on what had happened by the end of the month ``until``, whenever they became public.
+
+    A run that was to see only what was public stands on a masked case (``case.known``), which has no others.
+    """
+    return [item for item in case.evidence if item.date.month <= until]
 
 
 def _items(case: Case, months: pd.Series, until: int) -> Iterator[Any]:

@@ -68,7 +68,7 @@ def build(
     *,
     progress: Callable[[int, int, str], None] | None = None,
     until: int | None = None,
-    size: int = 400,
+    size: int = 256,
 ) -> dict[str, pd.DataFrame]:
     """The tables of a run, by name.
 
