@@ -1,0 +1,49 @@
+# Two habits: `make run` does the main job, `make test` runs the tests. Both make the environment they need.
+PYTHON ?= python3
+CASE ?= china
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+OUT := runs/$(CASE)
+PORT ?= 8000
+
+.PHONY: run test test-all lint bench docs serve format clean
+
+run: $(STAMP)
+	$(BIN)/ascendancy run $(CASE) --out $(OUT)
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q
+
+test-all: $(STAMP) docs
+	$(BIN)/python -m pytest -q -m "slow or not slow"
+
+lint: $(STAMP)
+	$(BIN)/ruff check -q .
+	$(BIN)/ruff format -q --check .
+	$(BIN)/mypy --no-error-summary
+
+format: $(STAMP)
+	$(BIN)/ruff format -q .
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/filter_speed.py
+
+docs: $(STAMP)
+	$(BIN)/sphinx-build -q -W -b html docs docs/_build/html
+
+# The observatory is a later edition; until then the report of the last run is served, on this machine only.
+serve: $(OUT)/report.html
+	$(PYTHON) -m http.server $(PORT) --bind 127.0.0.1 --directory $(OUT)
+
+$(OUT)/report.html:
+	$(MAKE) run
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev,docs]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) runs docs/_build
