@@ -34,7 +34,9 @@ def test_the_normal_quantile_and_distribution_agree_with_scipy():
     grid = np.concatenate([np.linspace(1e-6, 1 - 1e-6, 999), [1e-300, 1e-30, 1e-12]])
     ours = np.array([normal_quantile(u) for u in grid])
     np.testing.assert_allclose(ours, stats.norm.ppf(grid), rtol=1e-13, atol=1e-13)
-    np.testing.assert_allclose([normal_cdf(x) for x in (-8.0, -1.0, 0.0, 2.5)], stats.norm.cdf([-8, -1, 0, 2.5]))
+    np.testing.assert_allclose(
+        [normal_cdf(x) for x in (-8.0, -1.0, 0.0, 2.5)], stats.norm.cdf([-8, -1, 0, 2.5])
+    )
 
 
 def test_months_streams_people_and_seeds_are_independent():

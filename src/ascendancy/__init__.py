@@ -18,33 +18,33 @@ from ascendancy._version import __version__
 if TYPE_CHECKING:
     from ascendancy.case import Case, CaseError, check, load
     from ascendancy.histories import Histories
-    from ascendancy.inference.infer import infer
+    from ascendancy.inference.all_accounts import infer
     from ascendancy.inference.posterior import Posterior
     from ascendancy.inference.weigh import weigh
     from ascendancy.mainjob import main_job
-    from ascendancy.patterns import patterns
+    from ascendancy.pattern import patterns
     from ascendancy.query import parse
     from ascendancy.regime.coalition import ruling_coalition
     from ascendancy.report import write_report
     from ascendancy.results import digest, read_run, write_run
-    from ascendancy.simulate import Run, simulate
+    from ascendancy.simulation import Run, simulate
 
 _HOMES = {
     "Case": "ascendancy.case",
     "CaseError": "ascendancy.case",
     "Histories": "ascendancy.histories",
     "Posterior": "ascendancy.inference.posterior",
-    "Run": "ascendancy.simulate",
+    "Run": "ascendancy.simulation",
     "check": "ascendancy.case",
     "digest": "ascendancy.results",
-    "infer": "ascendancy.inference.infer",
+    "infer": "ascendancy.inference.all_accounts",
     "load": "ascendancy.case",
     "main_job": "ascendancy.mainjob",
     "parse": "ascendancy.query",
-    "patterns": "ascendancy.patterns",
+    "patterns": "ascendancy.pattern",
     "read_run": "ascendancy.results",
     "ruling_coalition": "ascendancy.regime.coalition",
-    "simulate": "ascendancy.simulate",
+    "simulate": "ascendancy.simulation",
     "weigh": "ascendancy.inference.weigh",
     "write_report": "ascendancy.report",
     "write_run": "ascendancy.results",

@@ -58,7 +58,7 @@ os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())
 import numba  # noqa: E402
 from numba import get_num_threads, prange, set_num_threads  # noqa: E402
 
-numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+setattr(numba.config, "CACHE_DIR", os.environ["NUMBA_CACHE_DIR"])  # noqa: B010 – set even if Numba was imported before
 
 
 def njit(function: Function | None = None, **options: Any) -> Any:

@@ -29,7 +29,9 @@ app = typer.Typer(
 )
 app.add_typer(case_app, name="case")
 
-CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A built-in case, or the path of a case folder.")]
+CaseName = Annotated[
+    str, typer.Argument(metavar="CASE", help="A built-in case, or the path of a case folder.")
+]
 RunName = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")]
 Seed = Annotated[int, typer.Option(help="The seed: the same seed gives the same bytes.", min=0)]
 Threads = Annotated[int | None, typer.Option(help="Threads; the result does not depend on them.", min=1)]
@@ -97,11 +99,14 @@ def run(
     until: Until = None,
     seed: Seed = 1,
     particles: Particles = 512,
-    replicates: Annotated[int, typer.Option(help="Histories without evidence, for each account.", min=1)] = 256,
+    replicates: Annotated[
+        int, typer.Option(help="Histories without evidence, for each account.", min=1)
+    ] = 256,
     threads: Threads = None,
     out: Out = None,
     citizens: Annotated[
-        str | None, typer.Option(help="Citizens one by one: not in this edition, which uses the coarse society.")
+        str | None,
+        typer.Option(help="Citizens one by one: not in this edition, which uses the coarse society."),
     ] = None,
     no_infer: Annotated[bool, typer.Option("--no-infer", help="Simulate and report only.")] = False,
     as_json: AsJson = False,
@@ -112,7 +117,9 @@ def run(
     from ascendancy.results import digest
 
     if citizens is not None:
-        raise ValueError(f"--citizens: found {citizens}, wanted nothing: this edition uses the coarse society")
+        raise ValueError(
+            f"--citizens: found {citizens}, wanted nothing: this edition uses the coarse society"
+        )
     loaded = load(case)
     folder = out if out is not None else Path("runs") / loaded.parameters.id
     with _progress() as progress:
@@ -131,7 +138,9 @@ def run(
     if as_json:
         _emit(summary)
         return
-    typer.echo(f"{loaded.parameters.title}: {len(loaded.people)} people, {len(loaded.evidence)} items of evidence")
+    typer.echo(
+        f"{loaded.parameters.title}: {len(loaded.people)} people, {len(loaded.evidence)} items of evidence"
+    )
     if job.posterior is not None:
         shares = ", ".join(f"{name} {share:.2f}" for name, share in job.posterior.probabilities.items())
         typer.echo(f"Accounts, given the evidence: {shares}")
@@ -171,7 +180,7 @@ def simulate(
     """Run a case without evidence, and write the run folder."""
     from ascendancy.case import load
     from ascendancy.results import digest, write_run
-    from ascendancy.simulate import simulate as verb
+    from ascendancy.simulation import simulate as verb
 
     loaded = load(case)
     folder = out if out is not None else Path("runs") / f"{loaded.parameters.id}-simulated"
@@ -189,7 +198,8 @@ def simulate(
 def infer(
     case: CaseName,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="YYYY-MM", help="Stand at this month: only what was public by then.")
+        str | None,
+        typer.Option("--until", metavar="YYYY-MM", help="Stand at this month: only what was public by then."),
     ] = None,
     seed: Seed = 1,
     particles: Particles = 512,
@@ -200,14 +210,20 @@ def infer(
 ) -> None:
     """Infer the hidden state from the evidence, and write the run folder."""
     from ascendancy.case import load
-    from ascendancy.inference.infer import infer as verb
+    from ascendancy.inference.all_accounts import infer as verb
     from ascendancy.results import digest, write_run
 
     loaded = load(case)
     folder = out if out is not None else Path("runs") / f"{loaded.parameters.id}-inferred"
     with _progress() as progress:
         found = verb(
-            loaded, until=until, account=account, particles=particles, seed=seed, threads=threads, progress=progress
+            loaded,
+            until=until,
+            account=account,
+            particles=particles,
+            seed=seed,
+            threads=threads,
+            progress=progress,
         )
         write_run(folder, case=found.case, posterior=found, settings=found.settings, progress=progress)
     document = {
@@ -253,7 +269,7 @@ def patterns(
 ) -> None:
     """Each pattern of a case over an ensemble without evidence, beside its ablation."""
     from ascendancy.case import load
-    from ascendancy.patterns import patterns as verb
+    from ascendancy.pattern import patterns as verb
 
     loaded = load(case)
     with _progress() as progress:
@@ -262,7 +278,9 @@ def patterns(
         _emit([row._asdict() for row in found])
         return
     for row in found:
-        typer.echo(f"{row.id} ({row.account}): {row.share:.2f} of histories; without {row.ablation}: {row.ablated:.2f}")
+        typer.echo(
+            f"{row.id} ({row.account}): {row.share:.2f} of histories; without {row.ablation}: {row.ablated:.2f}"
+        )
         typer.echo(f"    {row.title}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ascendancy.case.dates import month_index, month_text
 from ascendancy.regime.accounts import ACCOUNTS
-from ascendancy.simulate import Run, simulate
+from ascendancy.simulation import Run, simulate
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -67,7 +67,7 @@ def main_job(
     -------
     Job
     """
-    from ascendancy.inference.infer import infer
+    from ascendancy.inference.all_accounts import infer
     from ascendancy.inference.weigh import weigh
     from ascendancy.report import write_report
     from ascendancy.results import write_run
@@ -96,6 +96,12 @@ def main_job(
         "inference": inference, "threads": threads, "command": command,
     }  # fmt: skip
     written = write_run(
-        folder, case=case, run=runs, posterior=posterior, claims=claims or None, settings=settings, progress=progress
+        folder,
+        case=case,
+        run=runs,
+        posterior=posterior,
+        claims=claims or None,
+        settings=settings,
+        progress=progress,
     )
     return Job(Path(folder), write_report(written, case), runs, posterior, claims)

@@ -64,14 +64,28 @@ def press(t, old, a, new, r, regime, society, pressure):  # type: ignore[no-unty
 
 
 @njit
-def before_evidence(t, month_of_year, old, a, new, r, regime, society, θ, φ, account, seed, likelihoods, guided):  # type: ignore[no-untyped-def]
+def before_evidence(
+    t, month_of_year, old, a, new, r, regime, society, θ, φ, account, seed, likelihoods, guided
+):  # type: ignore[no-untyped-def]
     """Everything of month ``t`` for particle ``r`` (from ancestor ``a``) up to the observation.
 
     ``θ`` the regime's coefficients, ``φ`` the society's; ``account`` (2): the links majority and levers in force.
     Returns the log of the evidence's weight on the month's choices.
     """
     weight = decide(
-        t, old, a, new, r, regime, θ, account[0], account[1], seed, likelihoods.action, likelihoods.phase, guided
+        t,
+        old,
+        a,
+        new,
+        r,
+        regime,
+        θ,
+        account[0],
+        account[1],
+        seed,
+        likelihoods.action,
+        likelihoods.phase,
+        guided,
     )
     pressure = np.empty(PRESSURE_SIZE)
     press(t, old, a, new, r, regime, society, pressure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ascendancy.evidence.dossier import Dossier
+from ascendancy.evidence.entries import Dossier
 from ascendancy.evidence.score import item_scores
 from ascendancy.histories import Histories
 from ascendancy.model import Model

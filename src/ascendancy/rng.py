@@ -84,8 +84,12 @@ def draw(seed, stream, month, identity, lane):  # type: ignore[no-untyped-def]
         np.uint32(key & _LOW),
         np.uint32(key >> _SHIFT),
     )
-    first = (np.float64(a >> np.uint32(6)) * 67108864.0 + np.float64(b >> np.uint32(6)) + 0.5) / 4503599627370496.0
-    second = (np.float64(c >> np.uint32(6)) * 67108864.0 + np.float64(d >> np.uint32(6)) + 0.5) / 4503599627370496.0
+    first = (
+        np.float64(a >> np.uint32(6)) * 67108864.0 + np.float64(b >> np.uint32(6)) + 0.5
+    ) / 4503599627370496.0
+    second = (
+        np.float64(c >> np.uint32(6)) * 67108864.0 + np.float64(d >> np.uint32(6)) + 0.5
+    ) / 4503599627370496.0
     return first, second
 
 

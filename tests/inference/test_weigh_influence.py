@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from synthetic import START, histories
 
-from ascendancy.query import parse
 from ascendancy.inference.weigh.hypothetical import hypotheticals, searched, worth
 from ascendancy.inference.weigh.influence import Influence, clear, influences, leave_out
+from ascendancy.query import parse
 
 SIZE = 4000
 

@@ -87,9 +87,11 @@ def test_study_moves_private_lines_toward_the_programme_at_the_stated_rate():
     fixed = two_places()
     before = mean_line(at_rest(fixed, CENTRE)[0])
     cells, _ = live(1, press(study=1.0, programme=0.8))
-    expected = before + (
-        CENTRE[S.LINE_RETURN] * (CENTRE[S.PRIVATE_LINE] - before) + CENTRE[S.STUDY_RATE] * (0.8 - before)
-    ) / 6
+    expected = (
+        before
+        + (CENTRE[S.LINE_RETURN] * (CENTRE[S.PRIVATE_LINE] - before) + CENTRE[S.STUDY_RATE] * (0.8 - before))
+        / 6
+    )
     assert mean_line(cells[0]) == pytest.approx(expected, abs=1e-12)
 
 

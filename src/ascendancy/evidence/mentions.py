@@ -16,6 +16,7 @@ from ascendancy.evidence.states import Floats, over_states
 
 EFFECT = np.array([1.0, 1.0, 0.4, 0.3, 0.1])
 DISPERSION = 1.0
+FLOOR = 0.3  # power that a person without posts is named for
 
 
 def mentions(count: int, expected: float) -> Floats:

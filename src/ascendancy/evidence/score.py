@@ -9,7 +9,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ascendancy.evidence.dossier import ACTION, DIRECTIVE, HEIR, PHASE, RECORD_TEST, SERIES, YEAR_DEATHS, Dossier
+from ascendancy.evidence.entries import (
+    ACTION,
+    DIRECTIVE,
+    HEIR,
+    PHASE,
+    RECORD_TEST,
+    SERIES,
+    YEAR_DEATHS,
+    Dossier,
+)
 from ascendancy.evidence.series import DEGREES, MODEL_ERROR
 from ascendancy.regime.parameters import P
 from ascendancy.regime.state import R
@@ -77,7 +86,9 @@ def item_scores(
         about = arrays.r_a[n]
         if arrays.r_kind[n] == DIRECTIVE:
             a = 1.0 / (1.0 + np.exp(-record[:, t, R.LOGIT_A]))
-            like = (1.0 - error) * (a if about == 0 else (1.0 - a) * (0.5 if about == 1 else 0.25)) + error * 0.25
+            like = (1.0 - error) * (
+                a if about == 0 else (1.0 - a) * (0.5 if about == 1 else 0.25)
+            ) + error * 0.25
         elif arrays.r_kind[n] == SERIES:
             modelled = record[:, t, R.YEAR_DEATHS] if about == YEAR_DEATHS else measures[:, t, about]
             sd = arrays.r_y[n]

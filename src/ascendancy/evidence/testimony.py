@@ -30,10 +30,8 @@ NUMBERED = ("ascendancy", "programme", "prestige", "majority", "line")
 CHOSEN = ("engagement", "action", "heir")
 
 
-class Testimony(NamedTuple):
+class Said(NamedTuple):
     """One comparison: what it is about, its argument, sign, and value (a word or a number)."""
-
-    __test__ = False
 
     about: str
     argument: str
@@ -41,7 +39,7 @@ class Testimony(NamedTuple):
     value: Any
 
 
-def read(tree: object) -> Testimony | None:
+def read(tree: object) -> Said | None:
     """A parsed query as one comparison that testimony can be about; None where it is not one."""
     if not isinstance(tree, Compare):
         return None
@@ -59,10 +57,10 @@ def read(tree: object) -> Testimony | None:
         return None
     if not isinstance(left, Ask) or left.name not in (*PERSONAL, *NUMBERED, *CHOSEN):
         return None
-    return Testimony(left.name, left.arguments[0].text if left.arguments else "", sign, value)
+    return Said(left.name, left.arguments[0].text if left.arguments else "", sign, value)
 
 
-def personal(said: Testimony) -> Floats:
+def personal(said: Said) -> Floats:
     """1 where a person's state (105) agrees with the testimony, 0 where it does not."""
     agrees = SIGNS[said.sign]
     if said.about == "line":
@@ -71,7 +69,7 @@ def personal(said: Testimony) -> Floats:
     return over_states(stance=held) if said.about == "stance" else over_states(status=held)
 
 
-def chosen(said: Testimony, outcomes: tuple[str, ...]) -> Floats:
+def chosen(said: Said, outcomes: tuple[str, ...]) -> Floats:
     """1 where an outcome (an action, an heir) agrees, 0 where it does not."""
     agrees = SIGNS[said.sign]
     if said.about == "engagement":

@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ascendancy.inference.infer import infer
+    from ascendancy.inference.all_accounts import infer
     from ascendancy.inference.posterior import AccountPosterior, Posterior
 
-_HOMES = {"infer": "infer", "Posterior": "posterior", "AccountPosterior": "posterior"}
+_HOMES = {"infer": "all_accounts", "Posterior": "posterior", "AccountPosterior": "posterior"}
 __all__ = ["AccountPosterior", "Posterior", "infer"]
 
 

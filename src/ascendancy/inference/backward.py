@@ -38,7 +38,24 @@ def one_particle(people, bodies, institutions, titles, society):  # type: ignore
 
 
 @njit
-def forward_along(path, room, record, strikes, drawn, regime, society, dossier, θ, epoch, φ, seed, realise, vectors, summary, hazard):  # type: ignore[no-untyped-def]
+def forward_along(
+    path,
+    room,
+    record,
+    strikes,
+    drawn,
+    regime,
+    society,
+    dossier,
+    θ,
+    epoch,
+    φ,
+    seed,
+    realise,
+    vectors,
+    summary,
+    hazard,
+):  # type: ignore[no-untyped-def]
     """Vectors (T + 1, N, 105) and summaries of everyone along one path; row 0 is the state before the first month.
 
     ``path`` (T) particle of each month; ``room`` one particle's scratch; ``record`` (T, n, ·), ``strikes`` and
@@ -53,7 +70,16 @@ def forward_along(path, room, record, strikes, drawn, regime, society, dossier, 
         now = record[t, path[t]]
         coefficients = θ[epoch[t], path[t]]
         persons(
-            t, vectors[t], summary[t], last, now, strikes[t, path[t]], regime, coefficients, vectors[t + 1], hazard
+            t,
+            vectors[t],
+            summary[t],
+            last,
+            now,
+            strikes[t, path[t]],
+            regime,
+            coefficients,
+            vectors[t + 1],
+            hazard,
         )
         for i in range(vectors.shape[1]):
             vector = vectors[t + 1, i]
@@ -108,7 +134,9 @@ def backward_along(path, record, strikes, regime, θ, epoch, seed, lane, vectors
 
 
 @njit(nogil=True)
-def draw_histories(first, last, paths, record, strikes, drawn, regime, society, dossier, θ, epoch, φ, seed, realise, states):  # type: ignore[no-untyped-def]
+def draw_histories(
+    first, last, paths, record, strikes, drawn, regime, society, dossier, θ, epoch, φ, seed, realise, states
+):  # type: ignore[no-untyped-def]
     """Fill ``states`` (J, T, N) for paths ``first`` to ``last`` − 1 of ``paths`` (J, T)."""
     months, people = paths.shape[1], states.shape[2]
     vectors = np.empty((months + 1, people, STATES))

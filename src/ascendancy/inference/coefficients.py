@@ -60,7 +60,9 @@ class Coefficients:
         assert self._scores is not None
         u = special.ndtr(np.clip(self._scores, -WIDEST, WIDEST))
         names = (*REGIME_NAMES, *SOCIETY_NAMES)
-        values = np.stack([quantile(self._model.priors[name], u[:, k]) for k, name in enumerate(names)], axis=1)
+        values = np.stack(
+            [quantile(self._model.priors[name], u[:, k]) for k, name in enumerate(names)], axis=1
+        )
         split = len(REGIME_NAMES)
         return np.ascontiguousarray(values[:, :split]), np.ascontiguousarray(values[:, split:])
 

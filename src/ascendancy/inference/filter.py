@@ -11,12 +11,12 @@ particle (coefficients.py).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ascendancy.evidence.dossier import Dossier
+from ascendancy.evidence.entries import Dossier
 from ascendancy.inference import step as compiled
 from ascendancy.inference.coefficients import Coefficients
 from ascendancy.inference.particles import ParticleHistory, particle_filter
@@ -132,7 +132,8 @@ def run_filter(
         new = spare[t % 2]
         increments = np.empty(particles)
         spread(
-            compiled.advance, particles, threads, t, (model.regime.start + t) % 12, old, own if ancestors is None else ancestors, new,
+            compiled.advance, particles, threads, t, (model.regime.start + t) % 12, old,
+            own if ancestors is None else ancestors, new,
             model.regime.arrays, model.society, evidence.arrays, θ, φ, links, key, realise, states,
             not bootstrap, increments,
         )  # fmt: skip
@@ -141,7 +142,8 @@ def run_filter(
         out["states"][t] = states
         if progress is not None:
             progress(t + 1, months, task or f"filter, account {account}")
-        weights = weights * np.exp(increments - increments.max()) if ancestors is None else np.exp(increments - increments.max())
+        gained = np.exp(increments - increments.max())
+        weights = gained if ancestors is not None else weights * gained
         weights /= weights.sum()
         return new, increments
 
@@ -155,14 +157,14 @@ def run_filter(
     )  # fmt: skip
 
 
-def _room(model: Model, n: int) -> dict[str, NDArray[np.generic]]:
+def _room(model: Model, n: int) -> dict[str, NDArray[Any]]:
     """Empty arrays for every month's regimes."""
     one = model.particles(1)
     shapes = {
         name: getattr(one, name).shape[1:]
         for name in ("record", "strikes", "majority", "waiting", "loyalty", "hazard", "measures")
     }
-    room: dict[str, NDArray[np.generic]] = {
+    room: dict[str, NDArray[Any]] = {
         name: np.empty((model.months, n, *shape)) for name, shape in shapes.items()
     }
     room["phases"] = np.empty((model.months, n, one.phases.shape[1]), dtype=np.int8)

@@ -172,8 +172,10 @@ def particle_filter(
     """
     own = np.arange(particles)
     history = ParticleHistory(
-        np.empty((steps, particles), dtype=np.int64), np.empty((steps, particles)), np.empty(steps),
-        np.empty(steps)
+        np.empty((steps, particles), dtype=np.int64),
+        np.empty((steps, particles)),
+        np.empty(steps),
+        np.empty(steps),
     )
     carried = np.full(particles, -np.log(particles))
     ess = float(particles)

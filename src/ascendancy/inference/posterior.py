@@ -114,9 +114,9 @@ class AccountPosterior:
         if variable == "ascendancy":
             return np.asarray(1.0 / (1.0 + np.exp(-run.record[:, :, R.LOGIT_A])))
         if variable == "rear":
-            return (run.record[:, :, R.ACTION] == Action.REAR).astype(np.float64)
+            return np.asarray(run.record[:, :, R.ACTION] == Action.REAR, dtype=np.float64)
         if variable in columns:
-            return run.record[:, :, columns[variable]]
+            return np.asarray(run.record[:, :, columns[variable]])
         if kind in ("majority", "waiting") and name in setting.bodies:
             return np.asarray(getattr(run, kind)[:, :, setting.bodies.index(name)])
         if kind in ("loyalty", "hazard") and name in setting.institutions:
@@ -199,7 +199,13 @@ class Posterior:
     accounts : tuple of str
     """
 
-    def __init__(self, case: Case, runs: Mapping[str, FilterRun], settings: Mapping[str, Any], threads: int | None = None):
+    def __init__(
+        self,
+        case: Case,
+        runs: Mapping[str, FilterRun],
+        settings: Mapping[str, Any],
+        threads: int | None = None,
+    ):
         self.case = case
         self.settings = dict(settings)
         self.accounts = tuple(runs)
@@ -238,7 +244,9 @@ class Posterior:
             rows.append(
                 bands(
                     np.concatenate([value[t, who] for value, (who, _) in zip(values, seen, strict=True)]),
-                    np.concatenate([share * weights for share, (_, weights) in zip(shares, seen, strict=True)]),
+                    np.concatenate(
+                        [share * weights for share, (_, weights) in zip(shares, seen, strict=True)]
+                    ),
                 )
             )
         frame = pd.DataFrame(np.array(rows), columns=["mean", *COLUMNS])
@@ -268,7 +276,10 @@ class Posterior:
         names = [*histories.people, "none"]
         months = timestamps(histories.start, histories.heir.shape[1])
         chances = np.stack(
-            [histories.weights @ (histories.heir == (k if k < len(names) - 1 else -1)) for k in range(len(names))]
+            [
+                histories.weights @ (histories.heir == (k if k < len(names) - 1 else -1))
+                for k in range(len(names))
+            ]
         )
         rows = [
             (month, name, chance)

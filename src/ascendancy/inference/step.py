@@ -1,7 +1,8 @@
 """One month of all particles: the same month as everywhere, with the evidence in its place.
 
-Every particle is independent of the others within the month, so ranges of particles go to threads (threads.py) and the
-result does not depend on their number. The increment of a particle's log weight is the sum of: what the month's choices were worth
+Every particle is independent of the others within the month, so ranges of particles go to threads
+(threads.py) and the result does not depend on their number. The increment of a particle's
+log weight is the sum of: what the month's choices were worth
 (guided), the log normaliser of every person's vector after his evidence, what bodies' resolutions were worth, and
 the log likelihood of the items on numbers.
 """
@@ -14,7 +15,7 @@ import numpy as np
 
 from ascendancy._numba import njit
 from ascendancy.evidence.directive import directive_likelihood
-from ascendancy.evidence.dossier import (
+from ascendancy.evidence.entries import (
     ACTION,
     DIRECTIVE,
     HEIR,
@@ -61,7 +62,9 @@ def weigh_choices(t, dossier, θ, likelihoods):  # type: ignore[no-untyped-def]
         wrong = error_rate(dossier.v_grade[n], θ)
         mean = 0.5 * (dossier.v_like[n, 0] + dossier.v_like[n, 1])
         for side in range(2):
-            likelihoods.majority[dossier.v_body[n], side] *= (1.0 - wrong) * dossier.v_like[n, side] + wrong * mean
+            likelihoods.majority[dossier.v_body[n], side] *= (1.0 - wrong) * dossier.v_like[
+                n, side
+            ] + wrong * mean
 
 
 @njit
@@ -133,7 +136,8 @@ def observe(t, new, r, regime, dossier, θ, seed, realise, states, guided):  # t
     """Evidence on people, then the draw of those who are realised; returns the log likelihood.
 
     The heir is always realised: whether he stands against the leader, or has fallen, decides at once whether he is
-    still the heir, and a probability asked anew each month would lose him his place many times over. Unguided, a person is drawn before his evidence and weighed by it: the plain bootstrap filter.
+    still the heir, and a probability asked anew each month would lose him his place many times over. Unguided,
+    a person is drawn before his evidence and weighed by it: the plain bootstrap filter.
     """
     log_weight = 0.0
     heir = int(new.record[r, R.HEIR])
@@ -152,7 +156,9 @@ def observe(t, new, r, regime, dossier, θ, seed, realise, states, guided):  # t
 
 
 @njit
-def advance_one(t, month_of_year, old, a, new, r, regime, society, dossier, θ, φ, account, seed, realise, states, guided):  # type: ignore[no-untyped-def]
+def advance_one(
+    t, month_of_year, old, a, new, r, regime, society, dossier, θ, φ, account, seed, realise, states, guided
+):  # type: ignore[no-untyped-def]
     """Move particle ``r``, descended from ``a``, through month ``t``; returns the increment of its log weight."""
     titles, people, count = regime.may_open.shape[1], regime.power.shape[1], new.majority.shape[1]
     likelihoods = Likelihoods(np.empty(4), np.empty((titles, 4)), np.empty(people + 1), np.empty((count, 2)))
@@ -169,8 +175,27 @@ def advance_one(t, month_of_year, old, a, new, r, regime, society, dossier, θ, 
 
 
 @njit(nogil=True)
-def advance(first, last, t, month_of_year, old, ancestors, new, regime, society, dossier, θ, φ, account, seed, realise, states, guided, increments):  # type: ignore[no-untyped-def]
-    """Move particles ``first`` to ``last`` − 1 through month ``t``; fills ``new``, ``states`` (n, N), ``increments`` (n)."""
+def advance(
+    first,
+    last,
+    t,
+    month_of_year,
+    old,
+    ancestors,
+    new,
+    regime,
+    society,
+    dossier,
+    θ,
+    φ,
+    account,
+    seed,
+    realise,
+    states,
+    guided,
+    increments,
+):  # type: ignore[no-untyped-def]
+    """Move particles ``first`` to ``last`` − 1 through month ``t``."""
     for r in range(first, last):
         increments[r] = advance_one(
             t, month_of_year, old, ancestors[r], new, r, regime, society, dossier, θ[r], φ[r], account, seed, realise,

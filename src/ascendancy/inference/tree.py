@@ -68,14 +68,19 @@ def datatree(posterior: Posterior) -> xr.DataTree:
         )
     groups = {"posterior": xr.Dataset(variables, coordinates)}
     if first.log_likelihood is not None:
-        tables = np.stack([histories.log_likelihood for histories in drawn if histories.log_likelihood is not None])
+        tables = np.stack(
+            [histories.log_likelihood for histories in drawn if histories.log_likelihood is not None]
+        )
         groups["log_likelihood"] = xr.Dataset(
             {"evidence": (("chain", "draw", "item"), tables)},
             {"chain": coordinates["chain"], "draw": coordinates["draw"], "item": list(first.items)},
         )
     groups["sample_stats"] = xr.Dataset(
         {
-            "log_evidence_by_month": (("chain", "month"), np.stack([part.log_evidence_by_month for part in parts])),
+            "log_evidence_by_month": (
+                ("chain", "month"),
+                np.stack([part.log_evidence_by_month for part in parts]),
+            ),
             "ess": (("chain", "month"), np.stack([part.ess for part in parts])),
         },
         {"chain": coordinates["chain"], "month": coordinates["month"]},
@@ -83,7 +88,10 @@ def datatree(posterior: Posterior) -> xr.DataTree:
     arrays = parts[0].run.model.regime.arrays
     groups["constant_data"] = xr.Dataset(
         {
-            "account_probability": (("chain",), np.array([posterior.probabilities[name] for name in posterior.accounts])),
+            "account_probability": (
+                ("chain",),
+                np.array([posterior.probabilities[name] for name in posterior.accounts]),
+            ),
             "foreign_drift": (("month",), arrays.foreign),
             "prestige_shock": (("month",), arrays.shock),
         },

@@ -17,7 +17,9 @@ BOUND = 6.0
 
 
 @njit
-def ascendancy_step(logit_a, majority, levers, army, mobilised, prestige, action, noise, with_majority, with_levers, θ):  # type: ignore[no-untyped-def]
+def ascendancy_step(
+    logit_a, majority, levers, army, mobilised, prestige, action, noise, with_majority, with_levers, θ
+):  # type: ignore[no-untyped-def]
     """Next month's logit of ascendancy."""
     rear = 1.0 if action == Action.REAR else 0.0
     moved = (

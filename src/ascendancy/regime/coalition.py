@@ -93,9 +93,7 @@ def checked_powers(powers: Sequence[float], alpha: float) -> NDArray[np.float64]
     return power
 
 
-def self_enforcing(
-    power: NDArray[np.float64], alpha: float
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def self_enforcing(power: NDArray[np.float64], alpha: float) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Power of every subset, and whether it is self-enforcing; indexed by bitmask.
 
     Parameters

@@ -31,7 +31,9 @@ def logistic(z):  # type: ignore[no-untyped-def]
 def line_steps(foreign_drift, θ, up, down):  # type: ignore[no-untyped-def]
     """Fill ``up`` and ``down`` (7 each): the month's chances that a line steps from each level."""
     for level in range(LEVELS):
-        pull = θ[P.ROUTINE_PULL] * (θ[P.ROUTINE_LINE] - LINE_VALUES[level]) + θ[P.ELITE_WARNING] * foreign_drift
+        pull = (
+            θ[P.ROUTINE_PULL] * (θ[P.ROUTINE_LINE] - LINE_VALUES[level]) + θ[P.ELITE_WARNING] * foreign_drift
+        )
         mobility = min(θ[P.LINE_MOBILITY], 0.5)
         up[level] = mobility * logistic(pull) if level < LEVELS - 1 else 0.0
         down[level] = mobility * logistic(-pull) if level > 0 else 0.0

@@ -9,7 +9,8 @@ is drawn by utilities
     compromise  c + s S
 
 W the warning (drift.py), S = max(0, −G) the setback in prestige, M the top body's majority, Λ the share of organs
-held for the leader, a controller counting (1 + support − opposition)/2; [·] the account in force. μ, λ, ω and α have priors centred on zero: that
+held for the leader, a controller counting (1 + support − opposition)/2; [·] the account in force.
+μ, λ, ω and α have priors centred on zero: that
 a lost majority drives him outside the party is the account *majority* with μ > 0, and can come out otherwise.
 Engagement E is *rear* while the choice is rear.
 """

@@ -69,7 +69,9 @@ def moments(power, members, summary):  # type: ignore[no-untyped-def]
             s = summary[i, S.SUPPORT]
             o = summary[i, S.OPPOSE]
             spread += power[i] ** 2 * (
-                s * (1.0 - s) * (1.0 - mean) ** 2 + o * (1.0 - o) * mean**2 + 2.0 * s * o * mean * (1.0 - mean)
+                s * (1.0 - s) * (1.0 - mean) ** 2
+                + o * (1.0 - o) * mean**2
+                + 2.0 * s * o * mean * (1.0 - mean)
             )
     return mean, spread / sides**2, waiting
 

@@ -86,7 +86,21 @@ def lever_share(organs, summary):  # type: ignore[no-untyped-def]
 
 
 @njit
-def decide(t, old, a, new, r, setting, θ, with_majority, with_levers, seed, action_likelihood, phase_likelihood, guided):  # type: ignore[no-untyped-def]
+def decide(
+    t,
+    old,
+    a,
+    new,
+    r,
+    setting,
+    θ,
+    with_majority,
+    with_levers,
+    seed,
+    action_likelihood,
+    phase_likelihood,
+    guided,
+):  # type: ignore[no-untyped-def]
     """Steps 1–4 for particle ``r``, descended from ``a``: warning, choice, programme, campaigns."""
     last = old.record[a]
     now = new.record[r]
@@ -119,7 +133,24 @@ def decide(t, old, a, new, r, setting, θ, with_majority, with_levers, seed, act
 
 
 @njit
-def settle(t, old, a, new, r, setting, θ, with_majority, with_levers, seed, output_gap, deaths, mobilised, month_of_year, heir_likelihood, guided):  # type: ignore[no-untyped-def]
+def settle(
+    t,
+    old,
+    a,
+    new,
+    r,
+    setting,
+    θ,
+    with_majority,
+    with_levers,
+    seed,
+    output_gap,
+    deaths,
+    mobilised,
+    month_of_year,
+    heir_likelihood,
+    guided,
+):  # type: ignore[no-untyped-def]
     """Steps 8, 10 and 11: prestige, ascendancy, who leads and who is to follow."""
     last = old.record[a]
     now = new.record[r]
@@ -188,7 +219,9 @@ def person_rates(t, i, summary, record, strikes, regime_lines, setting, θ, stan
     :func:`stances.line_odds` and :func:`rectification.line_gaps`.
     """
     ties = setting.year[t]
-    tie_mean, tie_variance, protection, fallen = tied(setting.tie_person[ties, i], setting.tie_weight[ties, i], summary)
+    tie_mean, tie_variance, protection, fallen = tied(
+        setting.tie_person[ties, i], setting.tie_weight[ties, i], summary
+    )
     strike = strikes[setting.institution[i]]
     bond = setting.bond[ties, i]
     utility = stance_utility(record[R.LOGIT_A], bond, record[R.PRESTIGE], strike, θ)
@@ -220,7 +253,10 @@ def persons(t, before, summary, last, record, strikes, setting, θ, after, hazar
             hold_leader(before[i], i == leader, dies, record[R.PROGRAMME], after[i])
             continue
         dies = person_rates(t, i, summary, record, strikes, by_line, setting, θ, stance, hazard)
-        hit, active = 0.0, 0.0  # sums in registers: adding to the arrays in the loop costs three times the month
+        hit, active = (
+            0.0,
+            0.0,
+        )  # sums in registers: adding to the arrays in the loop costs three times the month
         for level in range(LEVELS):
             for s in range(3):
                 mass = before[i, (level * 3 + s) * 5]
@@ -281,7 +317,15 @@ def bodies(t, old, a, new, r, setting, θ, seed, majority_likelihood, guided):  
     bond = setting.bond[setting.year[t]]
     rho = persistence(θ)
     for b in range(new.majority.shape[1]):
-        vacancies(setting.power[t], setting.members[t, b], new.summary[r], bond, new.record[r, R.PROGRAMME], θ, power)
+        vacancies(
+            setting.power[t],
+            setting.members[t, b],
+            new.summary[r],
+            bond,
+            new.record[r, R.PROGRAMME],
+            θ,
+            power,
+        )
         mean, variance, waits = moments(power, setting.members[t, b], new.summary[r])
         fresh = normal(seed, Stream.MAJORITY, t, b, r)
         below, above = majority_likelihood[b, 0], majority_likelihood[b, 1]

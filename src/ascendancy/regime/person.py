@@ -58,7 +58,10 @@ def forward(vector, up, down, stance, hazard, mortality, θ, buffer, out):  # ty
             active, criticised, sidelined, purged = buffer[k], buffer[k + 1], buffer[k + 2], buffer[k + 3]
             base = (level * NS + s) * NT
             out[base + Status.ACTIVE] = lives * (
-                active * (1.0 - struck - swift) + criticised * recovers + sidelined * returns + purged * restored
+                active * (1.0 - struck - swift)
+                + criticised * recovers
+                + sidelined * returns
+                + purged * restored
             )
             out[base + Status.CRITICISED] = lives * (active * struck + criticised * (1.0 - deeper - recovers))
             out[base + Status.SIDELINED] = lives * (
@@ -79,11 +82,19 @@ def adjoint(function, up, down, stance, hazard, mortality, θ, buffer, out):  # 
         for s in range(NS):
             struck, swift, deeper, recovers, returns = status_steps(hazard[level, s], θ)
             k = (level * NS + s) * NT
-            active, criticised, sidelined, purged = function[k], function[k + 1], function[k + 2], function[k + 3]
+            active, criticised, sidelined, purged = (
+                function[k],
+                function[k + 1],
+                function[k + 2],
+                function[k + 3],
+            )
             dies = mortality * function[k + 4]
-            out[k] = lives * ((1.0 - struck - swift) * active + struck * criticised + swift * sidelined) + dies
+            out[k] = (
+                lives * ((1.0 - struck - swift) * active + struck * criticised + swift * sidelined) + dies
+            )
             out[k + 1] = (
-                lives * (recovers * active + (1.0 - deeper - recovers) * criticised + deeper * sidelined) + dies
+                lives * (recovers * active + (1.0 - deeper - recovers) * criticised + deeper * sidelined)
+                + dies
             )
             out[k + 2] = (
                 lives * (returns * active + (1.0 - deeper - returns) * sidelined + deeper * purged) + dies

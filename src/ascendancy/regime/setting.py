@@ -103,7 +103,9 @@ def regime_setting(case: Case, *, until: int, given: int | None = None) -> Regim
         power=power,
         members=members,
         top=next((b for b, body in enumerate(case.bodies) if body.top), 0),
-        institution=np.array([institutions.index(person.institution) for person in case.people], dtype=np.int64),
+        institution=np.array(
+            [institutions.index(person.institution) for person in case.people], dtype=np.int64
+        ),
         army=institutions.index("army") if "army" in institutions else -1,
         year=np.array([(start + t) // 12 - first_year for t in range(months)], dtype=np.int64),
         tie_person=ties.person,
@@ -139,11 +141,7 @@ def _titles(case: Case, after: int) -> tuple[tuple[str, ...], dict[str, int]]:
             name = parents[name] or name
         return name
 
-    running = [
-        name
-        for name in parents
-        if root(name) == name and not _over(end[name], case.parameters.start)
-    ]
+    running = [name for name in parents if root(name) == name and not _over(end[name], case.parameters.start)]
     titles = (UNTITLED, *running)
     slots = {name: titles.index(root(name)) for name in parents if root(name) in running}
     return titles, slots

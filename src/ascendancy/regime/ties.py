@@ -82,9 +82,7 @@ def ties_by_year(case: Case, leaders: NDArray[np.int64], first_year: int, years:
     return Ties(person, weight, bond)
 
 
-def _shared_service(
-    case: Case, index: dict[str, int], end: int
-) -> dict[int, dict[tuple[int, int], float]]:
+def _shared_service(case: Case, index: dict[str, int], end: int) -> dict[int, dict[tuple[int, int], float]]:
     """Years together ÷ size, by calendar year and pair."""
     posts = {post.id: post for post in case.posts}
     groups: dict[str, list[tuple[int, int, int]]] = defaultdict(list)

@@ -9,11 +9,11 @@ from ascendancy.case.case import Case
 from ascendancy.case.schema import Claim
 from ascendancy.evidence.imprint import draw_sponsors
 from ascendancy.histories import Histories
-from ascendancy.query import Query, QueryError, parse, resolve
-from ascendancy.query.tree import Ask, walk
 from ascendancy.inference.weigh.hypothetical import Hypothetical, hypotheticals
 from ascendancy.inference.weigh.origins import excluded, origins
 from ascendancy.inference.weigh.sample import Sample, sample
+from ascendancy.query import Query, QueryError, parse, resolve
+from ascendancy.query.tree import Ask, walk
 
 
 class Asked(NamedTuple):

@@ -8,9 +8,9 @@ import numpy as np
 
 from ascendancy.case.case import Case
 from ascendancy.evidence.imprint import codes_of, imprint
+from ascendancy.inference.weigh.influence import Influence
 from ascendancy.query import Query
 from ascendancy.query.tree import Ask, Compare, Word, bare
-from ascendancy.inference.weigh.influence import Influence
 
 
 def code_influences(

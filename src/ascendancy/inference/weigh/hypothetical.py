@@ -25,8 +25,8 @@ from ascendancy.case.dates import month_text
 from ascendancy.evidence import campaign, directive, resolution, statement
 from ascendancy.evidence.imprint import ERROR_RATES
 from ascendancy.histories import Histories
-from ascendancy.query import Query
 from ascendancy.inference.weigh.influence import bits
+from ascendancy.query import Query
 from ascendancy.regime.state import INTENSITY_OF_PHASE, PHASES, STANCES, Status
 
 Floats = NDArray[np.float64]

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ascendancy.histories import Histories
-from ascendancy.query import Query
 from ascendancy.inference.weigh.hypothetical import Hypothetical
 from ascendancy.inference.weigh.odds import Estimate, estimate
+from ascendancy.query import Query
 
 Floats = NDArray[np.float64]
 

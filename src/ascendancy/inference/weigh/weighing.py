@@ -21,7 +21,6 @@ from ascendancy.case.dates import month_text
 from ascendancy.case.faults import CaseError
 from ascendancy.case.schema import Claim
 from ascendancy.histories import Histories
-from ascendancy.query import QueryError
 from ascendancy.inference.weigh.asking import Answer, Asked, Settings, ask, ask_all, inferred, simulated
 from ascendancy.inference.weigh.claim import Verdict, WeighedClaim, disagree
 from ascendancy.inference.weigh.codes import code_influences
@@ -31,6 +30,7 @@ from ascendancy.inference.weigh.influence import Influence, LeftOut, clear, infl
 from ascendancy.inference.weigh.odds import mixed
 from ascendancy.inference.weigh.origins import origins
 from ascendancy.inference.weigh.sample import Sample, joined, pooled
+from ascendancy.query import QueryError
 from ascendancy.regime.accounts import ACCOUNTS
 
 MOST = 5
@@ -76,7 +76,7 @@ def weigh(
     progress : callable, optional
         ``progress(done, total, text)``.
     simulate, infer : callable, optional
-        In place of :func:`ascendancy.simulate.simulate` and :func:`ascendancy.inference.infer`.
+        In place of :func:`ascendancy.simulation.simulate` and :func:`ascendancy.inference.all_accounts`.
 
     Returns
     -------
@@ -109,7 +109,7 @@ def weigh(
         until,
         month_text(last),
         attribution,
-        simulate or _late("ascendancy.simulate", "simulate"),
+        simulate or _late("ascendancy.simulation", "simulate"),
         infer or _late("ascendancy.inference", "infer"),
         _counter(progress, len(accounts) * (1 + len(groups)) + len(groups) if asked else 0),
     )

@@ -22,7 +22,7 @@ from ascendancy.case.faults import CaseError, Fault
 from ascendancy.histories import Histories
 from ascendancy.query import QueryError, parse, resolve
 from ascendancy.regime.accounts import ACCOUNTS
-from ascendancy.simulate import simulate
+from ascendancy.simulation import simulate
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -92,7 +92,10 @@ def clustering(histories: Histories) -> Floats:
         return np.asarray(np.where(mean > 0.0, by_year.var(axis=1, ddof=1) / mean, np.nan))
 
 
-MEASURES: dict[str, Callable[[Histories], Floats]] = {"quiet_turnover": quiet_turnover, "clustering": clustering}
+MEASURES: dict[str, Callable[[Histories], Floats]] = {
+    "quiet_turnover": quiet_turnover,
+    "clustering": clustering,
+}
 
 
 def read_patterns(case: Case) -> list[Pattern]:
@@ -117,7 +120,9 @@ def read_patterns(case: Case) -> list[Pattern]:
             str(table.get("measure", "")), table.get("below"), table.get("above"), dict(table.get("ablation", {})),
         )  # fmt: skip
         found.append(pattern)
-        faults += [Fault(FILE, number, column, what, wanted) for column, what, wanted in _problems(pattern, case)]
+        faults += [
+            Fault(FILE, number, column, what, wanted) for column, what, wanted in _problems(pattern, case)
+        ]
     if faults:
         raise CaseError(faults)
     return found
@@ -174,13 +179,18 @@ def patterns(
         If a pattern is at fault.
     """
     listed = read_patterns(case)
-    fixes: list[Mapping[str, float]] = [{}, *({tuple(p.ablation.items()): p.ablation for p in listed}).values()]
+    fixes: list[Mapping[str, float]] = [
+        {},
+        *({tuple(p.ablation.items()): p.ablation for p in listed}).values(),
+    ]
     out = []
     done, total = 0, len(ACCOUNTS) * len(fixes)
     for account in ACCOUNTS:
         ensembles: dict[Any, Histories] = {}
         for fixed in fixes if listed else ():
-            run = simulate(case, seed=seed, replicates=replicates, account=account, fixed=fixed, threads=threads)
+            run = simulate(
+                case, seed=seed, replicates=replicates, account=account, fixed=fixed, threads=threads
+            )
             ensembles[tuple(fixed.items())] = run.histories
             done += 1
             if progress is not None:

@@ -12,7 +12,7 @@ from ascendancy.inference.posterior import Posterior
 from ascendancy.model import compile_case
 from ascendancy.regime.accounts import ACCOUNTS
 from ascendancy.regime.accounts import account as account_named
-from ascendancy.simulate import as_month
+from ascendancy.simulation import as_month
 from ascendancy.society.layout import AGGREGATES
 
 if TYPE_CHECKING:

@@ -91,7 +91,7 @@ def simulate(
     Examples
     --------
     >>> from ascendancy.case import load
-    >>> from ascendancy.simulate import simulate
+    >>> from ascendancy.simulation import simulate
     >>> simulate(load("demo"), replicates=3).histories.size
     3
     """
@@ -123,7 +123,9 @@ def simulate(
             φ[:, SOCIETY_NAMES.index(name)] = value
         else:
             raise ValueError(f"no coefficient is called {name!r}")
-    nothing = dossier(case, model.regime, AGGREGATES, tenures=False, skip=frozenset(row.id for row in case.evidence))
+    nothing = dossier(
+        case, model.regime, AGGREGATES, tenures=False, skip=frozenset(row.id for row in case.evidence)
+    )
     ran = run_filter(
         model, nothing, account=account, particles=replicates, seed=seed, bootstrap=True, coefficients=(θ, φ),
         threads=threads, progress=progress, task=f"simulate, account {account}",
