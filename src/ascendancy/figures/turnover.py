@@ -70,9 +70,9 @@ def turnover(tables: Tables, case: Case, account: str | None = None) -> go.Figur
             )
         heading(figure, safe(institution.replace("-", " ").capitalize()), row)
     figure.update_yaxes(range=[-0.02 * highest, min(1.0, highest) * 1.05], tickformat=".0%", nticks=4)
-    years = table["year"].to_numpy()
-    if years.size:
-        figure.update_xaxes(range=[float(years.min()) - 0.6, float(years.max()) + 0.6])
+    covered = [int(year) for year in table["year"]]
+    if covered:
+        figure.update_xaxes(range=[min(covered) - 0.6, max(covered) + 0.6])
     figure.update_xaxes(tickformat="d", nticks=12)
     return finish(
         figure, inner + 80, margin={"t": 40, "l": 48, "r": 12, "b": 36}, legend={"x": 1, "xanchor": "right"}

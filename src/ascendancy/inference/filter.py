@@ -78,6 +78,7 @@ def run_filter(
     particles: int = 512,
     seed: int = 1,
     realised: int = 0,
+    draw_lines: bool = False,
     bootstrap: bool = False,
     discount: float = 0.98,
     coefficients: tuple[Floats, Floats] | None = None,
@@ -98,6 +99,9 @@ def run_filter(
     seed : int
     realised : int
         How many people's stance and status are drawn.
+    draw_lines : bool
+        Whether their lines are drawn too. With everyone realised and lines drawn nothing is approximate: the
+        evidence is that of the bootstrap filter, at far fewer particles.
     bootstrap : bool
         Draw everyone, blind to the evidence of the month: the reference for small cases.
     discount : float
@@ -117,6 +121,8 @@ def run_filter(
     """
     months, people = model.months, len(model.regime.people)
     realise = np.full(people, EVERYTHING, dtype=np.int8) if bootstrap else weightiest(model, realised)
+    if draw_lines:
+        realise[realise == STANCE_AND_STATUS] = EVERYTHING
     carried = Coefficients(model, particles, seed, discount, coefficients)
     links = np.array(account_named(account)[1:])
     spare = [model.particles(particles), model.particles(particles)]
