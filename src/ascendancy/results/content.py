@@ -16,7 +16,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 # settings that change how a result is reached or shown, never what it is
-INDIFFERENT = frozenset({"threads", "workers", "progress", "out", "created", "elapsed", "seconds", "jobs"})
+INDIFFERENT = frozenset(
+    {"threads", "command", "workers", "progress", "out", "created", "elapsed", "seconds", "jobs"}
+)
 
 
 def _column(values: pd.Series[Any]) -> tuple[str, bytes]:

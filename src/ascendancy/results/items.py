@@ -52,7 +52,8 @@ def leave_one_out(log_likelihood: Floats, weights: Floats) -> tuple[Floats, Floa
                 k_hat[i] = 0.0  # equal weights need no smoothing
                 continue
             try:
-                ratios[:, i], k_hat[i] = psislw(-ratios[:, i])
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    ratios[:, i], k_hat[i] = psislw(-ratios[:, i])
             except ValueError:  # a tail of equal values cannot be fitted: raw weights, no k-hat
                 continue
     ratios -= ratios.max(axis=0)
