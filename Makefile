@@ -27,7 +27,7 @@ format: $(STAMP)
 	$(BIN)/ruff format -q .
 
 bench: $(STAMP)
-	$(BIN)/python benchmarks/filter_speed.py
+	$(BIN)/python benchmarks/log_evidence.py
 
 docs: $(STAMP)
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build/html

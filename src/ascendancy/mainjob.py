@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ascendancy.inference.weigh import WeighedClaim
 
 Progress = Callable[[int, int, str], None]
-REPLICATES = 256
+REPLICATES = 192
 
 
 class Job(NamedTuple):

@@ -35,7 +35,7 @@ Floats = NDArray[np.float64]
 LAG = 24
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 COLUMNS = ("q05", "q25", "q50", "q75", "q95")
-DRAWS = 256
+DRAWS = 160
 
 
 def timestamps(start: int, count: int) -> pd.DatetimeIndex:

@@ -28,7 +28,7 @@ class AccountLike(Protocol):
 
     @property
     def log_evidence(self) -> float: ...
-    def histories(self, at: int | None = None, size: int = 256) -> Histories: ...
+    def histories(self, at: int | None = None, size: int = 160) -> Histories: ...
 
 
 class PosteriorLike(Protocol):
@@ -77,7 +77,7 @@ def _posterior(posterior: PosteriorLike | None, size: int) -> Iterator[Ensemble]
 
 
 def ensembles(
-    run: RunLike | Mapping[str, RunLike] | None, posterior: PosteriorLike | None, size: int = 256
+    run: RunLike | Mapping[str, RunLike] | None, posterior: PosteriorLike | None, size: int = 160
 ) -> list[Ensemble]:
     """Every ensemble that a run folder describes, in a fixed order.
 

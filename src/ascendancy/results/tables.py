@@ -68,7 +68,7 @@ def build(
     *,
     progress: Callable[[int, int, str], None] | None = None,
     until: int | None = None,
-    size: int = 256,
+    size: int = 160,
 ) -> dict[str, pd.DataFrame]:
     """The tables of a run, by name.
 

@@ -48,7 +48,7 @@ def weigh(
     until: str | None = None,
     seed: int = 1,
     particles: int = 512,
-    size: int = 256,
+    size: int = 160,
     threads: int | None = None,
     attribution: bool = False,
     progress: Progress | None = None,
