@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from ascendancy._version import __version__
 
 if TYPE_CHECKING:
-    from ascendancy.case import Case, CaseError, check, load
+    from ascendancy.case import Case, CaseError
+    from ascendancy.checked import check, load
     from ascendancy.histories import Histories
     from ascendancy.inference.all_accounts import infer
     from ascendancy.inference.posterior import Posterior
@@ -35,10 +36,10 @@ _HOMES = {
     "Histories": "ascendancy.histories",
     "Posterior": "ascendancy.inference.posterior",
     "Run": "ascendancy.simulation",
-    "check": "ascendancy.case",
+    "check": "ascendancy.checked",
     "digest": "ascendancy.results",
     "infer": "ascendancy.inference.all_accounts",
-    "load": "ascendancy.case",
+    "load": "ascendancy.checked",
     "main_job": "ascendancy.mainjob",
     "parse": "ascendancy.query",
     "patterns": "ascendancy.pattern",

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ascendancy._version import __version__
 from ascendancy.case.commands import app as case_app
+from ascendancy.console import (
+    AccountName,
+    AsJson,
+    CaseName,
+    From,
+    Out,
+    Particles,
+    RunName,
+    Seed,
+    Threads,
+    Until,
+    claims_table,
+    emit,
+    progress_bar,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ascendancy.case import Case
+    from ascendancy.case import Case, Fault
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 
@@ -29,29 +41,12 @@ app = typer.Typer(
 )
 app.add_typer(case_app, name="case")
 
-CaseName = Annotated[
-    str, typer.Argument(metavar="CASE", help="A built-in case, or the path of a case folder.")
-]
-RunName = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")]
-Seed = Annotated[int, typer.Option(help="The seed: the same seed gives the same bytes.", min=0)]
-Threads = Annotated[int | None, typer.Option(help="Threads; the result does not depend on them.", min=1)]
-Particles = Annotated[int, typer.Option(help="Particles for each account.", min=2)]
-From = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM", help="First month shown.")]
-Until = Annotated[str | None, typer.Option("--until", metavar="YYYY-MM", help="Last month.")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run folder itself.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
-AccountName = Annotated[str, typer.Option(help="majority, dominance or levers.")]
 
+def _further(case: Case) -> Iterator[Fault]:
+    """What the rooms above the case room find wrong with it, for ``case check``."""
+    from ascendancy.checked import further_faults
 
-def _query_checker(text: str, case: Case) -> list[tuple[str, str]]:
-    """What is wrong with a query, for ``case check``."""
-    from ascendancy.query import QueryError, check, parse
-
-    try:
-        query = parse(text)
-    except QueryError as error:
-        return [(error.found, error.wanted)]
-    return [(problem.found, problem.wanted) for problem in check(query, case)]
+    yield from further_faults(case)
 
 
 @app.callback(invoke_without_command=True)
@@ -59,37 +54,10 @@ def _main(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
 ) -> None:
-    ctx.obj = {"query_checker": _query_checker}
+    ctx.obj = {"further": _further}
     if version:
         typer.echo(__version__)
         raise typer.Exit(DONE)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None]]:
-    """A bar on standard error; nothing but the last line where it is not a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-
-        def report(done: int, total: int, text: str) -> None:
-            bar.update(task, completed=done, total=total, description=text)
-
-        yield report
-
-
-def _emit(document: Any) -> None:
-    import json
-
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str))
-
-
-def _number(value: float | None, form: str) -> str:
-    return "–" if value is None else format(value, form)
 
 
 @app.command()
@@ -112,7 +80,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """The main job: check the case, simulate, infer, weigh, write the run folder and its report."""
-    from ascendancy.case import load
+    from ascendancy.checked import load
     from ascendancy.mainjob import main_job
     from ascendancy.results import digest
 
@@ -122,7 +90,7 @@ def run(
         )
     loaded = load(case)
     folder = out if out is not None else Path("runs") / loaded.parameters.id
-    with _progress() as progress:
+    with progress_bar() as progress:
         job = main_job(
             loaded, folder, start=first, until=until, seed=seed, particles=particles, replicates=replicates,
             inference=not no_infer, threads=threads, command="ascendancy " + " ".join(sys.argv[1:]), progress=progress,
@@ -136,7 +104,7 @@ def run(
         "claims": [claim.as_dict() for claim in job.claims],
     }  # fmt: skip
     if as_json:
-        _emit(summary)
+        emit(summary)
         return
     typer.echo(
         f"{loaded.parameters.title}: {len(loaded.people)} people, {len(loaded.evidence)} items of evidence"
@@ -144,25 +112,8 @@ def run(
     if job.posterior is not None:
         shares = ", ".join(f"{name} {share:.2f}" for name, share in job.posterior.probabilities.items())
         typer.echo(f"Accounts, given the evidence: {shares}")
-    _claims_table(job.claims)
+    claims_table(job.claims)
     typer.echo(f"Report: {job.report}")
-
-
-def _claims_table(claims: list[Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    if not claims:
-        return
-    table = Table(box=None, header_style="", pad_edge=False)
-    for name in ("claim", "prior", "posterior", "Bayes factor", "verdict"):
-        table.add_column(name, justify="left" if name in ("claim", "verdict") else "right")
-    for claim in claims:
-        table.add_row(
-            claim.id, _number(claim.prior, ".2f"), _number(claim.posterior, ".2f"),
-            _number(claim.bayes_factor, ".2g"), claim.word or "not testable in this case",
-        )  # fmt: skip
-    Console(width=110).print(table)
 
 
 @app.command()
@@ -178,20 +129,20 @@ def simulate(
     as_json: AsJson = False,
 ) -> None:
     """Run a case without evidence, and write the run folder."""
-    from ascendancy.case import load
+    from ascendancy.checked import load
     from ascendancy.results import digest, write_run
     from ascendancy.simulation import simulate as verb
 
     loaded = load(case)
     folder = out if out is not None else Path("runs") / f"{loaded.parameters.id}-simulated"
-    with _progress() as progress:
+    with progress_bar() as progress:
         ran = verb(
             loaded, seed=seed, replicates=replicates, start=first, until=until, account=account, threads=threads,
             progress=progress,
         )  # fmt: skip
         write_run(folder, case=loaded, run=ran, settings=dict(ran.settings), progress=progress)
     found = {"folder": str(folder), "digest": digest(folder), "settings": dict(ran.settings)}
-    _emit(found) if as_json else typer.echo(f"{folder}\n{found['digest']}")
+    emit(found) if as_json else typer.echo(f"{folder}\n{found['digest']}")
 
 
 @app.command()
@@ -209,13 +160,13 @@ def infer(
     as_json: AsJson = False,
 ) -> None:
     """Infer the hidden state from the evidence, and write the run folder."""
-    from ascendancy.case import load
+    from ascendancy.checked import load
     from ascendancy.inference.all_accounts import infer as verb
     from ascendancy.results import digest, write_run
 
     loaded = load(case)
     folder = out if out is not None else Path("runs") / f"{loaded.parameters.id}-inferred"
-    with _progress() as progress:
+    with progress_bar() as progress:
         found = verb(
             loaded,
             until=until,
@@ -233,7 +184,7 @@ def infer(
         "ascendancy": found.ascendancy().assign(month=lambda f: f["month"].dt.strftime("%Y-%m")).to_dict("records"),
     }  # fmt: skip
     if as_json:
-        _emit(document)
+        emit(document)
         return
     for name, share in found.probabilities.items():
         typer.echo(f"{name}: log evidence {found.account(name).log_evidence:.1f}, probability {share:.2f}")
@@ -250,13 +201,13 @@ def weigh(
     as_json: AsJson = False,
 ) -> None:
     """Weigh every claim of a case: prior, posterior, Bayes factor and a word, under each account and mixed."""
-    from ascendancy.case import load
+    from ascendancy.checked import load
     from ascendancy.inference.weigh import weigh as verb
 
     loaded = load(case)
-    with _progress() as progress:
+    with progress_bar() as progress:
         claims = verb(loaded, seed=seed, particles=particles, threads=threads, until=until, progress=progress)
-    _emit([claim.as_dict() for claim in claims]) if as_json else _claims_table(claims)
+    emit([claim.as_dict() for claim in claims]) if as_json else claims_table(claims)
 
 
 @app.command()
@@ -268,14 +219,14 @@ def patterns(
     as_json: AsJson = False,
 ) -> None:
     """Each pattern of a case over an ensemble without evidence, beside its ablation."""
-    from ascendancy.case import load
+    from ascendancy.checked import load
     from ascendancy.pattern import patterns as verb
 
     loaded = load(case)
-    with _progress() as progress:
+    with progress_bar() as progress:
         found = verb(loaded, seed=seed, replicates=replicates, threads=threads, progress=progress)
     if as_json:
-        _emit([row._asdict() for row in found])
+        emit([row._asdict() for row in found])
         return
     for row in found:
         typer.echo(
@@ -292,13 +243,13 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Write the report of a run folder again."""
-    from ascendancy.case import load
+    from ascendancy.checked import load
     from ascendancy.report import write_report
     from ascendancy.results import read_run
 
     found = read_run(folder)
     path = write_report(found, load(case if case is not None else found.manifest["case"]["id"]), out)
-    _emit({"report": str(path)}) if as_json else typer.echo(f"Report: {path}")
+    emit({"report": str(path)}) if as_json else typer.echo(f"Report: {path}")
 
 
 @app.command()
@@ -307,7 +258,7 @@ def digest(folder: RunName, as_json: AsJson = False) -> None:
     from ascendancy.results import digest as verb
 
     found = verb(folder)
-    _emit({"digest": found}) if as_json else typer.echo(found)
+    emit({"digest": found}) if as_json else typer.echo(found)
 
 
 def main() -> None:

@@ -18,11 +18,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ascendancy.case.faults import CaseError, Fault
+from ascendancy.case.faults import CaseError, Fault, quoted
 from ascendancy.histories import Histories
-from ascendancy.query import QueryError, parse, resolve
+from ascendancy.query import QueryError, check, parse, resolve
+from ascendancy.query.faults import one_of
+from ascendancy.query.kinds import undated
 from ascendancy.regime.accounts import ACCOUNTS
+from ascendancy.regime.parameters import NAMES as REGIME_NAMES
 from ascendancy.simulation import simulate
+from ascendancy.society.parameters import NAMES as SOCIETY_NAMES
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -106,46 +110,97 @@ def read_patterns(case: Case) -> list[Pattern]:
     CaseError
         Naming every pattern at fault.
     """
-    path = case.folder / FILE
-    if not path.is_file():
-        return []
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("pattern", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CaseError([Fault(FILE, 0, "-", str(error), "TOML in UTF-8")]) from None
-    found, faults = [], []
-    for number, table in enumerate(tables, start=1):
-        pattern = Pattern(
-            str(table.get("id", "")), str(table.get("title", "")), str(table.get("query", "")),
-            str(table.get("measure", "")), table.get("below"), table.get("above"), dict(table.get("ablation", {})),
-        )  # fmt: skip
-        found.append(pattern)
-        faults += [
-            Fault(FILE, number, column, what, wanted) for column, what, wanted in _problems(pattern, case)
-        ]
+    found, faults = _read(case)
     if faults:
         raise CaseError(faults)
     return found
 
 
+def pattern_faults(case: Case) -> list[Fault]:
+    """Every fault of a case's ``patterns.toml``; the row is that of the pattern's ``[[pattern]]``."""
+    return _read(case)[1]
+
+
+def _read(case: Case) -> tuple[list[Pattern], list[Fault]]:
+    path = case.folder / FILE
+    if not path.is_file():
+        return [], []
+    try:
+        text = path.read_text(encoding="utf-8")
+        tables = tomllib.loads(text).get("pattern", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return [], [Fault(FILE, 0, "-", str(error), "TOML in UTF-8")]
+    rows = [n for n, line in enumerate(text.splitlines(), start=1) if line.lstrip().startswith("[[")]
+    if not isinstance(tables, list) or len(rows) != len(tables):
+        return [], [Fault(FILE, 0, "-", "another layout", "tables headed [[pattern]] and nothing else")]
+    found: list[Pattern] = []
+    faults: list[Fault] = []
+    for row, table in zip(rows, tables, strict=True):
+        problems = _wrong_kinds(table)
+        if not problems:
+            pattern = Pattern(
+                table.get("id", ""), table.get("title", ""), table.get("query", ""), table.get("measure", ""),
+                table.get("below"), table.get("above"), table.get("ablation", {}),
+            )  # fmt: skip
+            problems = _problems(pattern, case)
+            if pattern.id in {other.id for other in found}:
+                problems.append(("id", quoted(pattern.id) + " again", "each id once"))
+            found.append(pattern)
+        faults += [Fault(FILE, row, column, what, wanted) for column, what, wanted in problems]
+    return found, faults
+
+
+def _wrong_kinds(table: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Keys that a pattern does not have, and values that are not of their key's kind."""
+    out = []
+    for key, value in table.items():
+        if key not in Pattern._fields:
+            out.append((key, "an unknown key", "one of " + ", ".join(Pattern._fields)))
+        elif key in ("below", "above"):
+            if not _is_number(value):
+                out.append((key, repr(value), "a number"))
+        elif key == "ablation":
+            if not isinstance(value, dict) or not all(_is_number(each) for each in value.values()):
+                out.append((key, repr(value), "a table of coefficients and numbers"))
+        elif not isinstance(value, str):
+            out.append((key, repr(value), "text"))
+    return out
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _problems(pattern: Pattern, case: Case) -> list[tuple[str, str, str]]:
     out = []
-    if not pattern.id or not pattern.title:
-        out.append(("id", "nothing", "an id and a title"))
+    out += [(key, "nothing", "text") for key in ("id", "title") if not getattr(pattern, key)]
     if bool(pattern.query) == bool(pattern.measure):
         out.append(("query", "both or neither", "either a query or a measure"))
     if pattern.query:
-        try:
-            resolve(parse(pattern.query), case)
-        except QueryError as error:
-            out.append(("query", error.found, error.wanted))
+        out += _query_problems(pattern.query, case)
     elif pattern.measure and pattern.measure not in MEASURES:
-        out.append(("measure", pattern.measure, "one of " + ", ".join(MEASURES)))
+        out.append(("measure", quoted(pattern.measure), one_of(MEASURES, pattern.measure)))
     if pattern.measure and pattern.below is None and pattern.above is None:
         out.append(("measure", "no bound", "below or above"))
     if not pattern.ablation:
-        out.append(("ablation", "nothing", "a table of coefficients and values"))
+        out.append(("ablation", "nothing", "a table of coefficients and numbers"))
+    names = (*REGIME_NAMES, *SOCIETY_NAMES)
+    for name in pattern.ablation:
+        if name not in names:
+            out.append(("ablation", quoted(name), one_of(names, name, "a coefficient: one")))
     return out
+
+
+def _query_problems(text: str, case: Case) -> list[tuple[str, str, str]]:
+    try:
+        query = parse(text)
+        problems = check(query, case)
+        bare = undated(query.tree)
+        if bare is not None:
+            problems.append(QueryError(text, bare.position, f"{bare.name} without a month", "@ YYYY-MM"))
+    except QueryError as error:
+        problems = [error]
+    return [("query", f"{each.found} at character {each.position + 1}", each.wanted) for each in problems]
 
 
 def patterns(

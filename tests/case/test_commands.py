@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from ascendancy.case import check
 from ascendancy.case.commands import app
+from ascendancy.case.faults import Fault
 from ascendancy.case.loading import built_in
 
 
@@ -52,10 +53,11 @@ def test_check_as_json_is_one_document(run, faulty):
     ]
 
 
-def test_check_hands_queries_to_the_checker_of_the_floor_above(run, folder):
-    result = run("check", folder, obj={"query_checker": lambda text, case: [("it", "another")]})
+def test_check_tells_what_the_floors_above_find(run, folder):
+    further = [Fault("claims.csv", 2, "query", "it", "another")]
+    result = run("check", folder, obj={"further": lambda case: further})
     assert result.exit_code == 2
-    assert len(result.stdout.splitlines()) == 4
+    assert result.stdout == "claims.csv:2:query: found it, wanted another\n"
 
 
 @pytest.mark.parametrize("command", ["check", "show"])

@@ -11,7 +11,12 @@ from ascendancy.case.dates import When, month_index
 @pytest.fixture
 def small_case() -> Any:
     """Three people, two bodies, one campaign; no evidence and no claims."""
-    months = {"start": month_index("1960-01"), "evidence_until": month_index("1960-10"), "horizon": 2}
+    months = {
+        "start": month_index("1960-01"),
+        "end": month_index("1960-12"),
+        "evidence_until": month_index("1960-10"),
+        "horizon": 2,
+    }
     posts = [Some(id="chair", body="top", weight=2.0), Some(id="seat", body="top", weight=1.0)]
     tenures = [
         Some(person="ben", post="chair", start=When("1959"), end=None),

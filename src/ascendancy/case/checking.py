@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ascendancy.case.case import Case
@@ -16,35 +17,34 @@ from ascendancy.case.checks import (
     shares,
     tenures,
 )
-from ascendancy.case.checks.dossier import QueryChecker
 from ascendancy.case.faults import Fault
 from ascendancy.case.loading import assemble
 from ascendancy.case.parameters import FILE, key_lines, read_parameters
 from ascendancy.case.tables import read_tables
 
+Further = Callable[[Case], Iterable[Fault]]
 CHECKS = (keys, references, order, tenures, lives, existence, shares, availability, dossier)
 
 
-def check(folder: str | Path, query_checker: QueryChecker | None = None) -> list[Fault]:
+def check(folder: str | Path, further: Further | None = None) -> list[Fault]:
     """Every fault of a case folder, in order of file and row; never raises on account of what it finds.
 
     Parameters
     ----------
     folder : str or Path
         The case folder.
-    query_checker : callable, optional
-        Takes the text of a query and the case; returns pairs of what was found and what was wanted.
-        Without it queries are not read.
+    further : callable, optional
+        Takes the case and returns more faults: those that floors above can tell. Without it queries are not read.
 
     Returns
     -------
     list of Fault
         Empty when the case is clean.
     """
-    return inspect(Path(folder), query_checker)[1]
+    return inspect(Path(folder), further)[1]
 
 
-def inspect(folder: Path, query_checker: QueryChecker | None = None) -> tuple[Case | None, list[Fault]]:
+def inspect(folder: Path, further: Further | None = None) -> tuple[Case | None, list[Fault]]:
     """A case and its faults; with faults, the case holds None in the cells that could not be read."""
     if not folder.is_dir():
         found = "a file" if folder.exists() else "no such folder"
@@ -55,9 +55,15 @@ def inspect(folder: Path, query_checker: QueryChecker | None = None) -> tuple[Ca
     case = assemble(folder, tables, parameters)
     faults += faults_of(case)
     faults += references.check_parameters(case, _lines(folder))
-    if query_checker is not None:
-        faults += dossier.check_queries(case, query_checker)
+    if further is not None and _spans(case):
+        faults += further(case)
     return case, sorted(set(faults))
+
+
+def _spans(case: Case) -> bool:
+    """Whether the case's months and institutions could be read: without them a query cannot be."""
+    known = case.parameters
+    return None not in (known.start, known.end, known.evidence_until, known.horizon, known.institutions)
 
 
 def faults_of(case: Case) -> list[Fault]:

@@ -1,7 +1,7 @@
 """``ascendancy case``: check a case folder, write a new one, describe its files, show what a case holds.
 
 Heavy imports wait until a command runs, so that ``--help`` stays quick. A floor above hands in what reads
-queries: ``ctx.obj["query_checker"]``, a callable as `ascendancy.case.checking.check` takes it.
+queries and patterns: ``ctx.obj["further"]``, a callable as `ascendancy.case.checking.check` takes it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def check(
 
     context: dict[str, Any] = ctx.obj if isinstance(ctx.obj, dict) else {}
     try:
-        faults = faults_of(find(folder), context.get("query_checker"))
+        faults = faults_of(find(folder), context.get("further"))
     except CaseError as error:
         _refuse(error.faults, as_json)
     if faults:

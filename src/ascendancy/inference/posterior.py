@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from ascendancy.case.dates import month_text
 from ascendancy.histories import Histories, mixture
 from ascendancy.inference import backward
+from ascendancy.inference.bands import bands, bands_frame, heir_frame, people_frame
 from ascendancy.inference.filter import FilterRun
 from ascendancy.inference.particles import sample_paths, trace
 from ascendancy.recorded import recorded
-from ascendancy.regime.state import INTENSITY_OF_PHASE, LINE_VALUES, STANCES, STATUSES, Action, R
+from ascendancy.regime.state import INTENSITY_OF_PHASE, Action, R
 from ascendancy.rng import Stream, uniforms
 from ascendancy.society.layout import AGGREGATES
 from ascendancy.threads import spread
@@ -33,31 +34,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 LAG = 24
-BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)
-COLUMNS = ("q05", "q25", "q50", "q75", "q95")
 DRAWS = 160
-
-
-def timestamps(start: int, count: int) -> pd.DatetimeIndex:
-    """First days of ``count`` months from month number ``start``."""
-    return pd.date_range(f"{month_text(start)}-01", periods=count, freq="MS", unit="s")
-
-
-def bands(values: Floats, weights: Floats) -> Floats:
-    """Mean and the five quantiles of weighted values.
-
-    Parameters
-    ----------
-    values, weights : arrays, shape (n,)
-
-    Returns
-    -------
-    array, shape (6,)
-    """
-    order = np.argsort(values, kind="stable")
-    reached = np.cumsum(weights[order])
-    places = np.minimum(np.searchsorted(reached, np.array(BANDS) * reached[-1]), values.size - 1)
-    return np.concatenate([[values @ weights / weights.sum()], values[order][places]])
 
 
 class AccountPosterior:
@@ -134,9 +111,7 @@ class AccountPosterior:
         for t in range(values.shape[0]):
             who, weights = self.smoothed(t)
             rows.append(bands(values[t, who], weights))
-        frame = pd.DataFrame(np.array(rows), columns=["mean", *COLUMNS])
-        frame.insert(0, "month", timestamps(int(self.months[0]), len(rows)))
-        return frame
+        return bands_frame(int(self.months[0]), rows)
 
     def people(self) -> pd.DataFrame:
         """Everyone by month: mean line and the chances of each stance and status, from drawn histories."""
@@ -249,9 +224,7 @@ class Posterior:
                     ),
                 )
             )
-        frame = pd.DataFrame(np.array(rows), columns=["mean", *COLUMNS])
-        frame.insert(0, "month", timestamps(int(parts[0].months[0]), len(rows)))
-        return frame
+        return bands_frame(int(parts[0].months[0]), rows)
 
     def ascendancy(self) -> pd.DataFrame:
         """Bands of ascendancy: ``month`` (first day), ``mean``, ``q05``, ``q25``, ``q50``, ``q75``, ``q95``."""
@@ -272,22 +245,7 @@ class Posterior:
 
     def heir(self) -> pd.DataFrame:
         """Chance, by month and person, of being the heir; ``none`` for nobody: ``month, person, probability``."""
-        histories = self.histories()
-        names = [*histories.people, "none"]
-        months = timestamps(histories.start, histories.heir.shape[1])
-        chances = np.stack(
-            [
-                histories.weights @ (histories.heir == (k if k < len(names) - 1 else -1))
-                for k in range(len(names))
-            ]
-        )
-        rows = [
-            (month, name, chance)
-            for name, by_month in zip(names, chances, strict=True)
-            if by_month.max() > 0.0
-            for month, chance in zip(months, by_month, strict=True)
-        ]
-        return pd.DataFrame(rows, columns=["month", "person", "probability"])
+        return heir_frame(self.histories())
 
     def people(self) -> pd.DataFrame:
         """Everyone by month over all accounts."""
@@ -303,25 +261,3 @@ class Posterior:
         """Write the posterior as netCDF."""
         self.to_datatree().to_netcdf(Path(path), engine="h5netcdf")
         return Path(path)
-
-
-def people_frame(histories: Histories) -> pd.DataFrame:
-    """Mean line and chances of stance and status, a row a month and person.
-
-    Returns
-    -------
-    DataFrame
-        ``month, person, line, p_oppose, p_wait, p_support, p_active … p_dead``.
-    """
-    months, count = histories.line.shape[1:]
-    w = histories.weights
-    data: dict[str, Any] = {
-        "month": np.repeat(timestamps(histories.start, months), count),
-        "person": np.tile(histories.people, months),
-        "line": np.tensordot(w, LINE_VALUES[histories.line], 1).ravel(),
-    }
-    for k, name in enumerate(STANCES):
-        data[f"p_{name}"] = np.tensordot(w, histories.stance == k, 1).ravel()
-    for k, name in enumerate(STATUSES):
-        data[f"p_{name}"] = np.tensordot(w, histories.status == k, 1).ravel()
-    return pd.DataFrame(data)

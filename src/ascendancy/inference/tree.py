@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from ascendancy.inference.posterior import timestamps
+from ascendancy.inference.bands import timestamps
 
 if TYPE_CHECKING:
     from ascendancy.inference.posterior import Posterior

@@ -26,8 +26,9 @@ from ascendancy.query.tree import (
 
 
 def reach(case: Case) -> tuple[int, int]:
-    """The first and the last month that a query on the case may ask for: up to its horizon."""
-    return case.parameters.start, case.parameters.evidence_until + case.parameters.horizon
+    """The first and the last month that a query on the case may ask for: up to its horizon, within the case."""
+    known = case.parameters
+    return known.start, min(known.evidence_until + known.horizon, known.end)
 
 
 def check(query: Query, case: Case) -> list[QueryError]:

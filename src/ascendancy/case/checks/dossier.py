@@ -1,17 +1,16 @@
-"""Each kind of evidence has what its likelihood needs, and queries are written in the query language."""
+"""Each kind of evidence has what its likelihood needs."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from ascendancy.case.case import Case
 from ascendancy.case.checks.pointing import at
 from ascendancy.case.faults import Fault, quoted
 from ascendancy.case.schema import Coverage, Evidence
-from ascendancy.case.schema.datum import ResolutionDatum, TestimonyDatum
+from ascendancy.case.schema.datum import ResolutionDatum
 
-QueryChecker = Callable[[str, Case], Sequence[tuple[str, str]]]
 ONE = ("directive", "appointment", "dismissal", "statement", "mentions")
 SOME = ("appearance", "absence")
 
@@ -80,15 +79,3 @@ def expected(case: Case, item: Evidence, coverage: Coverage) -> set[str] | None:
         and not (tenure.end is not None and tenure.end.before(item.date))
     }
     return members | set(coverage.expected)
-
-
-def check_queries(case: Case, checker: QueryChecker) -> Iterator[Fault]:
-    """Queries of claims and testimony, by a checker that a floor above hands in."""
-    for claim in case.claims:
-        if claim.query is not None:
-            for found, wanted in checker(claim.query, case):
-                yield at(claim, "query", wanted, found)
-    for item in case.evidence:
-        if isinstance(item.datum, TestimonyDatum):
-            for found, wanted in checker(item.datum.query, case):
-                yield at(item, "datum", wanted, f"query: {found}")
