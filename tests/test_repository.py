@@ -31,7 +31,7 @@ FLOORS = (
     ("inference.all_accounts", "pattern", "figures"),
     ("inference.weigh", "report"),
     ("checked",),
-    ("mainjob",),
+    ("mainjob", "console"),
     ("cli",),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
