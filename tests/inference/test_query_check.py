@@ -19,7 +19,12 @@ def case() -> Any:
         "campaigns": [Some(id=name, parent=parent) for name, parent in campaigns],
         "documents": [Some(id="letter")],
     }
-    months = {"start": month_index("1960-01"), "evidence_until": month_index("1960-10"), "horizon": 2}
+    months = {
+        "start": month_index("1960-01"),
+        "end": month_index("1962-12"),
+        "evidence_until": month_index("1960-10"),
+        "horizon": 2,
+    }
     return Some(**rows, parameters=Some(institutions=("party",), **months))
 
 
@@ -40,6 +45,11 @@ def test_months_beyond_the_horizon_are_reported(case):
     found = check(parse("ascendancy > 0 @ 1961-01 or any(ascendancy > 0 @ 1959-01..1960-02)"), case)
     assert [problem.found for problem in found] == ["1961-01", "1959-01"]
     assert "1960-01 to 1960-12" in found[0].wanted
+
+
+def test_a_horizon_does_not_reach_beyond_the_case(case):
+    case.parameters.end = month_index("1960-11")
+    assert [problem.found for problem in check(parse("ascendancy > 0 @ 1960-12"), case)] == ["1960-12"]
 
 
 def test_a_campaign_is_read_as_the_title_it_runs_under(case):
