@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 OUT := runs/$(CASE)
 PORT ?= 8000
 
-.PHONY: run test test-all lint bench docs serve format clean
+.PHONY: run test test-all lint bench docs serve examples format clean
 
 run: $(STAMP)
 	$(BIN)/ascendancy run $(CASE) --out $(OUT)
@@ -23,17 +23,24 @@ lint: $(STAMP)
 	$(BIN)/ruff format -q --check .
 	$(BIN)/mypy --no-error-summary
 
+# Runs every example and records what it prints; `make test` compares.
+examples: $(STAMP)
+	for script in examples/*.py; do $(BIN)/python $$script > $${script%.py}.out || exit 1; done
+
 format: $(STAMP)
 	$(BIN)/ruff format -q .
 
+# Time a person, month and particle; then the log evidence of $(CASE) over seeds (minutes).
 bench: $(STAMP)
-	$(BIN)/python benchmarks/log_evidence.py
+	$(BIN)/python benchmarks/filter_speed.py
+	$(BIN)/python benchmarks/log_evidence.py --case $(CASE)
 
 docs: $(STAMP)
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build/html
 
 # The observatory is a later edition; until then the report of the last run is served, on this machine only.
 serve: $(OUT)/report.html
+	@echo "The observatory is not in this edition: serving the last run's report, http://127.0.0.1:$(PORT)/report.html"
 	$(PYTHON) -m http.server $(PORT) --bind 127.0.0.1 --directory $(OUT)
 
 $(OUT)/report.html:
