@@ -1,8 +1,9 @@
 """Testimony: somebody says that the state was so.
 
 The datum is one comparison in the query language, such as ``engagement == "rear"`` or ``stance("x") == "oppose"``.
-It is true with the source's reliability: L = 1 − ε where the state agrees, ε where it does not. On a choice with
-many outcomes (who was the heir) ε is shared among the others.
+It is wrong with the chance ε of the source's grade. On a number, L = 1 − ε where it agrees and ε where it does not; on a
+person or on a choice of the month a wrong report says nothing (states.py): L = 1 − ε + ε L̄ where the state agrees and
+ε L̄ where it does not, L̄ being the share of states, or of outcomes, that would agree.
 """
 
 from __future__ import annotations
