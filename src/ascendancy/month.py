@@ -18,9 +18,9 @@ from ascendancy._numba import njit
 from ascendancy.regime.drift import initial_lines
 from ascendancy.regime.leader import initial_choice
 from ascendancy.regime.majority import majority, moments
-from ascendancy.regime.month import decide, nearest_level, persons, pick, settle, state_at
+from ascendancy.regime.month import decide, persons, pick, settle
 from ascendancy.regime.parameters import P
-from ascendancy.regime.person import summarise
+from ascendancy.regime.person import nearest_level, state_at, summarise
 from ascendancy.regime.setting import MODELLED
 from ascendancy.regime.stances import line_odds, stance_chances, stance_utility
 from ascendancy.regime.state import INTENSITY_OF_PHASE, LEVELS, R, S, Stance, Status

@@ -113,7 +113,14 @@ def backward_along(path, record, strikes, regime, θ, epoch, seed, lane, vectors
             vector = vectors[t, i]
             u = uniform(seed, Stream.BACKWARD, t, i, lane)
             if i == leader or i == former:
-                states[t - 1, i] = sample(vector, u)
+                rises = i == leader and i != former  # whoever comes to lead was in office the month before
+                total = 0.0
+                for k in range(STATES):
+                    reach[k] = vector[k] if not rises or k % 5 < 2 else 0.0
+                    total += reach[k]
+                for k in range(STATES):
+                    reach[k] = reach[k] / total if total > 0.0 else vector[k]
+                states[t - 1, i] = sample(reach, u)
                 continue
             dies = person_rates(
                 t, i, summary[t], now, strikes[t, path[t]], by_line, regime, coefficients, stance, hazard

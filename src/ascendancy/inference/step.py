@@ -26,7 +26,7 @@ from ascendancy.evidence.entries import (
 )
 from ascendancy.evidence.series import series_likelihood
 from ascendancy.month import Likelihoods, before_evidence, begin, realise_person
-from ascendancy.regime.month import bodies
+from ascendancy.regime.meeting import bodies
 from ascendancy.regime.parameters import P
 from ascendancy.regime.person import summarise
 from ascendancy.regime.state import STATES, R

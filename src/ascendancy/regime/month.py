@@ -19,19 +19,16 @@ from ascendancy.regime.ascendancy import ascendancy_step
 from ascendancy.regime.campaigns import aim, phase_chances
 from ascendancy.regime.drift import line_steps, warning
 from ascendancy.regime.leader import choice_chances
-from ascendancy.regime.majority import majority, moments, persistence, persistent, vacancies
-from ascendancy.regime.parameters import P
-from ascendancy.regime.person import forward
+from ascendancy.regime.person import forward, hold_leader
 from ascendancy.regime.prestige import prestige_step, reported
 from ascendancy.regime.programme import programme_step
 from ascendancy.regime.rectification import line_gaps, mortality, strike_hazards
 from ascendancy.regime.setting import MODELLED
 from ascendancy.regime.stances import line_odds, stance_chances, stance_utility
-from ascendancy.regime.state import LEVELS, LINE_VALUES, STATES, R, S, Stance, Status, state_index
+from ascendancy.regime.state import LEVELS, STATES, R, S
 from ascendancy.regime.succession import NOBODY, contest, heir_chances, leader_falls
-from ascendancy.rng import Stream, draw, normal, normal_cdf, normal_quantile, uniform
+from ascendancy.rng import Stream, draw, normal, uniform
 
-state_at = njit(state_index)
 TIES = 8
 
 
@@ -168,7 +165,8 @@ def settle(
         int(now[R.ACTION]), normal(seed, Stream.ASCENDANCY, t, 0, r), with_majority, with_levers, θ,
     )  # fmt: skip
     heir = int(last[R.HEIR])
-    leader = succeed(t, int(last[R.LEADER]), heir, old, a, setting, θ, now[R.LOGIT_A], seed, r)
+    leader, died = succeed(t, int(last[R.LEADER]), heir, old, a, setting, θ, now[R.LOGIT_A], seed, r)
+    now[R.LEADER_DIED] = 1.0 if died else 0.0
     if leader == heir:
         heir = NOBODY
     people = setting.power.shape[1]
@@ -185,30 +183,20 @@ def settle(
 
 @njit
 def succeed(t, leader, heir, old, a, setting, θ, logit_a, seed, r):  # type: ignore[no-untyped-def]
-    """Who leads this month."""
+    """Who leads this month, and whether whoever led has died."""
     if setting.leader[t] != MODELLED:
-        return setting.leader[t]
+        return setting.leader[t], False
     first, second = draw(seed, Stream.SUCCESSION, t, 0, r)
     if leader < 0:
         top = setting.top
-        return contest(first, second, setting.power[t], setting.members[t, top], old.summary[a], θ)
+        return contest(first, second, setting.power[t], setting.members[t, top], old.summary[a], θ), False
     dies = first < mortality(setting.mortality[t, leader], θ)
     falls = second < leader_falls(logit_a, old.majority[a, setting.top], θ)
     if not dies and not falls:
-        return leader
+        return leader, False
     if heir >= 0 and uniform(seed, Stream.SUCCESSION, t, 1, r) < old.summary[a, heir, S.IN_OFFICE]:
-        return heir
-    return NOBODY
-
-
-@njit
-def nearest_level(programme):  # type: ignore[no-untyped-def]
-    """The level of line nearest to a programme."""
-    best = 0
-    for level in range(LEVELS):
-        if abs(LINE_VALUES[level] - programme) < abs(LINE_VALUES[best] - programme):
-            best = level
-    return best
+        return heir, dies
+    return NOBODY, dies
 
 
 @njit
@@ -249,8 +237,9 @@ def persons(t, before, summary, last, record, strikes, setting, θ, after, hazar
     struck, standing = np.zeros(institutions), np.zeros(institutions)
     for i in range(before.shape[0]):
         if i == leader or i == former:
-            dies = mortality(setting.mortality[t, i], θ)
-            hold_leader(before[i], i == leader, dies, record[R.PROGRAMME], after[i])
+            known = setting.mortality[t, i] < 0.0  # the month of a known death
+            dead = known or (i != leader and record[R.LEADER_DIED] > 0.0)
+            hold_leader(i == leader, dead, record[R.PROGRAMME], after[i])
             continue
         dies = person_rates(t, i, summary, record, strikes, by_line, setting, θ, stance, hazard)
         hit, active = (
@@ -267,23 +256,6 @@ def persons(t, before, summary, last, record, strikes, setting, θ, after, hazar
         forward(before[i], up, down, stance, hazard, dies, θ, scratch, after[i])
     for k in range(institutions):
         hazard_by_institution[k] = struck[k] / standing[k] if standing[k] > 0.0 else 0.0
-
-
-@njit
-def hold_leader(before, leads, dies, programme, out):  # type: ignore[no-untyped-def]
-    """The leader stands for his programme, in office; one who has just fallen is sidelined and against it."""
-    for k in range(STATES):
-        out[k] = 0.0
-    level = nearest_level(programme)
-    dead = 0.0
-    for block in range(STATES // 5):
-        dead += before[block * 5 + Status.DEAD]
-    lives = (1.0 - dead) * (1.0 - dies)
-    if leads:
-        out[state_at(level, Stance.SUPPORT, Status.ACTIVE)] = lives
-    else:
-        out[state_at(level, Stance.OPPOSE, Status.SIDELINED)] = lives
-    out[state_at(level, Stance.WAIT, Status.DEAD)] = 1.0 - lives
 
 
 @njit
@@ -304,74 +276,3 @@ def tied(who, weights, summary):  # type: ignore[no-untyped-def]
             protection += weights[n] * summary[j, S.SUPPORT]
             fallen += weights[n] * summary[j, S.FALLEN]
     return mean, variance, protection, fallen
-
-
-@njit
-def bodies(t, old, a, new, r, setting, θ, seed, majority_likelihood, guided):  # type: ignore[no-untyped-def]
-    """Step 6 after the evidence on persons: every body's majority, every institution's loyalty.
-
-    ``majority_likelihood`` (B, 2): what the month's resolutions say of a body without and with a majority.
-    """
-    weight = 0.0
-    power = np.empty(setting.power.shape[1])
-    bond = setting.bond[setting.year[t]]
-    rho = persistence(θ)
-    for b in range(new.majority.shape[1]):
-        vacancies(
-            setting.power[t],
-            setting.members[t, b],
-            new.summary[r],
-            bond,
-            new.record[r, R.PROGRAMME],
-            θ,
-            power,
-        )
-        mean, variance, waits = moments(power, setting.members[t, b], new.summary[r])
-        fresh = normal(seed, Stream.MAJORITY, t, b, r)
-        below, above = majority_likelihood[b, 0], majority_likelihood[b, 1]
-        if below != above and guided:
-            u, side = draw(seed, Stream.RESOLUTION, t, b, r)
-            fresh, gained = towards(old.noise[a, b], mean, variance, rho, below, above, u, side)
-            weight += gained
-        new.noise[r, b] = rho * old.noise[a, b] + math.sqrt(1.0 - rho * rho) * fresh
-        new.majority[r, b] = majority(mean, variance, new.noise[r, b])
-        new.waiting[r, b] = waits
-        if below != above and not guided:
-            weight += math.log(above if new.majority[r, b] > 0.5 else below)
-    for k in range(new.loyalty.shape[1]):
-        support = 0.0
-        office = 0.0
-        spread = 0.0
-        for i in range(power.size):
-            if setting.institution[i] == k:
-                held = setting.power[t, i]
-                s = new.summary[r, i, S.SUPPORT]
-                support += held * s
-                office += held * new.summary[r, i, S.IN_OFFICE]
-                spread += held * held * s * (1.0 - s)
-        new.loyalty_noise[r, k] = persistent(
-            old.loyalty_noise[a, k], normal(seed, Stream.LOYALTY, t, k, r), θ
-        )
-        if office > 1e-12:
-            seen = majority(support / office, spread / office**2, new.loyalty_noise[r, k])
-            new.loyalty[r, k] = old.loyalty[a, k] + θ[P.LOYALTY_LAG] * (seen - old.loyalty[a, k])
-        else:
-            new.loyalty[r, k] = old.loyalty[a, k]
-    return weight
-
-
-@njit
-def towards(z, mean, variance, rho, below, above, u, side):  # type: ignore[no-untyped-def]
-    """A fresh noise drawn from its normal times the likelihood of the side on which M falls; and the log weight."""
-    width = math.sqrt(max(variance, 0.0) * (1.0 - rho * rho))
-    if width < 1e-12:
-        holds = mean + math.sqrt(max(variance, 0.0)) * rho * z > 0.5
-        return normal_quantile(u), math.log(above if holds else below)
-    bar = (0.5 - mean - math.sqrt(variance) * rho * z) / width
-    lost = normal_cdf(bar)
-    total = lost * below + (1.0 - lost) * above
-    if side * total < lost * below:
-        fresh = normal_quantile(min(max(u * lost, 1e-300), 1.0 - 1e-16))
-    else:
-        fresh = -normal_quantile(min(max(u * (1.0 - lost), 1e-300), 1.0 - 1e-16))
-    return fresh, math.log(total)

@@ -11,10 +11,21 @@ from __future__ import annotations
 
 from ascendancy._numba import njit
 from ascendancy.regime.parameters import P
-from ascendancy.regime.state import LEVELS, LINE_VALUES, STANCES, STATES, STATUSES, S, Stance, Status
+from ascendancy.regime.state import (
+    LEVELS,
+    LINE_VALUES,
+    STANCES,
+    STATES,
+    STATUSES,
+    S,
+    Stance,
+    Status,
+    state_index,
+)
 
 NS = len(STANCES)
 NT = len(STATUSES)
+state_at = njit(state_index)
 
 
 @njit
@@ -138,6 +149,33 @@ def summarise(vector, out):  # type: ignore[no-untyped-def]
             elif s == Stance.OPPOSE:
                 out[S.OPPOSE] += office
                 out[S.HEARD_OPPOSE] += office + fallen
+
+
+@njit
+def nearest_level(programme):  # type: ignore[no-untyped-def]
+    """The level of line nearest to a programme."""
+    best = 0
+    for level in range(LEVELS):
+        if abs(LINE_VALUES[level] - programme) < abs(LINE_VALUES[best] - programme):
+            best = level
+    return best
+
+
+@njit
+def hold_leader(leads, dead, programme, out):  # type: ignore[no-untyped-def]
+    """The leader stands for his programme, in office; one who has lost the place is sidelined and against it, or dead.
+
+    His death is decided where succession is (``succeed``), or known; not a second time here.
+    """
+    for k in range(STATES):
+        out[k] = 0.0
+    level = nearest_level(programme)
+    if dead:
+        out[state_at(level, Stance.WAIT, Status.DEAD)] = 1.0
+    elif leads:
+        out[state_at(level, Stance.SUPPORT, Status.ACTIVE)] = 1.0
+    else:
+        out[state_at(level, Stance.OPPOSE, Status.SIDELINED)] = 1.0
 
 
 @njit

@@ -98,7 +98,10 @@ def regime_setting(case: Case, *, until: int, given: int | None = None) -> Regim
     first_year = start // 12
     years = (until // 12) - first_year + 1
     at_year = [max(0, 12 * (first_year + row) - start) for row in range(years)]
-    ties = ties_by_year(case, np.array([max(leader[t], -1) for t in at_year]), first_year, years, until)
+    # Beyond what is given the leader is modelled; bonds go on to whoever led last.
+    led = np.where(np.arange(months) < known, leader, leader[known - 1])
+    leaders = np.array([max(led[t], -1) for t in at_year])
+    ties = ties_by_year(case, leaders, first_year, years, start + known - 1, until)
     arrays = RegimeArrays(
         power=power,
         members=members,

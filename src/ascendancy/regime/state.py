@@ -66,6 +66,7 @@ class R(IntEnum):
     MEAN_LINE = 9
     YEAR_DEATHS = 10
     PRESTIGE_LOST = 11
+    LEADER_DIED = 12  # 1 in the month in which whoever led died
 
 
 RECORD = len(R)
@@ -74,7 +75,7 @@ RECORD = len(R)
 class Particles(NamedTuple):
     """The state of n particles (or n histories) at one month's end. N people, B bodies, K institutions, C titles."""
 
-    record: NDArray[np.float64]  # (n, 12) columns R
+    record: NDArray[np.float64]  # (n, 13) columns R
     phases: NDArray[np.int8]  # (n, C)
     noise: NDArray[np.float64]  # (n, B) persistent noise of the majorities
     loyalty_noise: NDArray[np.float64]  # (n, K)

@@ -4,6 +4,8 @@ For two people who served together (the same post with several places, or the sa
 
     years together / size
 
+where size is how many served there that year (or the post's own ``size``, if greater),
+
 to their raw tie, and all ties decay with a half-life of ten years. Patronage and kinship add their weight while
 they last, without decay. A person's ties to others than the leader are then made to sum to less than one,
 w_ij = raw_ij / (1 + Σ_j raw_ij), so that Σ_j w_ij s_j stays within [−1, 1]; his bond to the leader is
@@ -34,7 +36,9 @@ class Ties(NamedTuple):
     bond: NDArray[np.float64]
 
 
-def ties_by_year(case: Case, leaders: NDArray[np.int64], first_year: int, years: int, end: int) -> Ties:
+def ties_by_year(
+    case: Case, leaders: NDArray[np.int64], first_year: int, years: int, given: int, end: int
+) -> Ties:
     """Ties at the start of each year, from what was shared before it.
 
     Parameters
@@ -44,8 +48,10 @@ def ties_by_year(case: Case, leaders: NDArray[np.int64], first_year: int, years:
         Who led at each year's start; −1 for a collective.
     first_year, years : int
         The calendar years covered.
+    given : int
+        Last month whose tenures are given: later ones do not count, and who then held a post goes on holding it.
     end : int
-        Month after which open tenures add nothing.
+        Last month of the run.
 
     Returns
     -------
@@ -53,7 +59,7 @@ def ties_by_year(case: Case, leaders: NDArray[np.int64], first_year: int, years:
     """
     index = {person.id: i for i, person in enumerate(case.people)}
     count = len(index)
-    shared = _shared_service(case, index, end)
+    shared = _shared_service(case, index, given, end)
     raw = np.zeros((count, count))
     decay = 0.5 ** (1.0 / HALF_LIFE_YEARS)
     earliest = min([year for year in shared] + [first_year])
@@ -82,34 +88,38 @@ def ties_by_year(case: Case, leaders: NDArray[np.int64], first_year: int, years:
     return Ties(person, weight, bond)
 
 
-def _shared_service(case: Case, index: dict[str, int], end: int) -> dict[int, dict[tuple[int, int], float]]:
-    """Years together ÷ size, by calendar year and pair."""
+def _shared_service(
+    case: Case, index: dict[str, int], given: int, end: int
+) -> dict[int, dict[tuple[int, int], float]]:
+    """Years together ÷ size, by calendar year and pair; nothing that happened after ``given`` counts."""
     posts = {post.id: post for post in case.posts}
     groups: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     sizes: dict[str, float] = {}
     for tenure in case.tenures:
         post = posts[tenure.post]
-        key = f"body {post.body}" if post.body else f"post {post.id}"
-        if not post.body and (post.size or 1) <= 1:
-            continue
         first = tenure.start.month
-        last = tenure.end.month if tenure.end is not None else end
-        if first > end:
+        if first > given or (not post.body and (post.size or 1) <= 1):
             continue
-        groups[key].append((index[tenure.person], first, min(last, end)))
-        sizes[key] = max(sizes.get(key, 0.0), float(post.size or 0))
+        key = f"body {post.body}" if post.body else f"post {post.id}"
+        over = tenure.end is not None and tenure.end.month <= given
+        groups[key].append((index[tenure.person], first, tenure.end.month if over and tenure.end else end))
+        sizes[key] = max(sizes.get(key, SHARED_SIZE_FLOOR), float(post.size or 0))
     shared: dict[int, dict[tuple[int, int], float]] = defaultdict(lambda: defaultdict(float))
     for key, spells in groups.items():
-        people = len({person for person, _, _ in spells})
-        size = max(sizes[key], float(people), SHARED_SIZE_FLOOR)
-        for a, (i, first_i, last_i) in enumerate(spells):
-            for j, first_j, last_j in spells[a + 1 :]:
-                first, last = max(first_i, first_j), min(last_i, last_j)
-                if i == j or last <= first:
-                    continue
-                for year in range(first // 12, (last - 1) // 12 + 1):
-                    months = min(last, 12 * year + 12) - max(first, 12 * year)
-                    shared[year][min(i, j), max(i, j)] += months / 12.0 / size
+        for year in range(
+            min(first for _, first, _ in spells) // 12, max(last for _, _, last in spells) // 12 + 1
+        ):
+            there = [
+                (i, max(first, 12 * year), min(last, 12 * year + 12))
+                for i, first, last in spells
+                if first < 12 * year + 12 and last > 12 * year
+            ]
+            size = max(sizes[key], float(len({i for i, _, _ in there})))
+            for a, (i, first_i, last_i) in enumerate(there):
+                for j, first_j, last_j in there[a + 1 :]:
+                    months = min(last_i, last_j) - max(first_i, first_j)
+                    if i != j and months > 0:
+                        shared[year][min(i, j), max(i, j)] += months / 12.0 / size
     return shared
 
 
