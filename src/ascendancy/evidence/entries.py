@@ -69,6 +69,17 @@ class Dossier(NamedTuple):
         }
         return self._replace(arrays=self.arrays._replace(**cut))
 
+    def shares(self) -> Floats:
+        """Each month's share of the entries, shape (T,), summing to one; without any, the last month has all."""
+        arrays = self.arrays
+        counts = sum(
+            np.diff(offset) for offset in (arrays.p_offset, arrays.c_offset, arrays.v_offset, arrays.r_offset)
+        )
+        shares = np.asarray(counts, dtype=np.float64)
+        if not shares.any():
+            shares[-1] = 1.0
+        return np.asarray(shares / shares.sum())
+
 
 class Entries:
     """Entries gathered in any order, sorted by month at the end."""

@@ -1,17 +1,28 @@
-"""Coefficients carried by particles: drawn from their priors, refreshed when particles are resampled.
+"""Coefficients carried by particles: drawn from a proposal, weighed back to their priors, slowly forgotten.
 
-Each particle has its own coefficients. Resampling alone would leave ever fewer distinct sets, so at each resampling
-they are moved as Liu and West (2001, "Combined parameter and state estimation in simulation-based filtering") do: in
-normal scores z = Φ⁻¹(F(θ)) of their priors,
+Each particle has its own coefficients, as normal scores z = Φ⁻¹(F(θ)) of their priors. They are drawn from a
+*proposal*, independent normals N(m, s²) in the scores (m = 0 and s = 1: the priors themselves; a calibrated one lies
+near the posterior). Particles are weighed by
 
-    z' = a z + (1 − a) z̄ + √(1 − a²) s ε,   a = (3 δ − 1) / (2 δ)
+    (p(z) / q(z))^Δf(t),   Σ_t Δf(t) = 1
 
-with z̄ and s the weighted mean and standard deviation over particles, so that both are kept. δ = 1 leaves them alone.
-It is an approximation: coefficients are let drift a little over the case. Months between two resamplings share one
-*epoch* of coefficients.
+in step with the evidence, Δf being a month's share of the items: so that the distribution of the weighed particles
+is near q all the way, and proportional to prior × likelihood at the end.
+
+Resampling alone would leave ever fewer distinct sets. At a resampling d months after the last, therefore,
+
+    z' = m + a (z − m) + √(1 − a²) s ε,   a = exp(−d / τ)
+
+which leaves q as it is: coefficients are let drift about it with a memory of τ months, and the number of distinct
+sets does not fall. It is an approximation: what is inferred is a regime whose coefficients change a little over ten
+years. (Liu and West's 2001 kernel, which takes m and s from the particles of the moment, was tried: with a hundred
+coefficients and a thousand particles it shrinks to a point about one lucky draw.) Months between two resamplings
+share one *epoch* of coefficients.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +36,32 @@ from ascendancy.society.parameters import NAMES as SOCIETY_NAMES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+NAMES = (*REGIME_NAMES, *SOCIETY_NAMES)
 WIDEST = 6.0
+MEMORY = 120.0  # τ, months
+
+
+class Proposal(NamedTuple):
+    """Independent normals from which coefficients' scores are drawn, in the order of ``NAMES``."""
+
+    mean: Floats
+    sd: Floats
+
+    def log_ratio(self, scores: Floats) -> Floats:
+        """Log density of the priors over that of the proposal at scores (n, coefficients): shape (n,)."""
+        away = (scores - self.mean) / self.sd
+        return np.asarray(0.5 * (np.square(away) - np.square(scores)).sum(axis=1) + np.log(self.sd).sum())
+
+
+PRIORS = Proposal(np.zeros(len(NAMES)), np.ones(len(NAMES)))
+
+
+def values(model: Model, scores: Floats) -> tuple[Floats, Floats]:
+    """Coefficients of the regime (n, P) and of the society (n, S) at normal scores of the model's priors (n, P + S)."""
+    u = special.ndtr(np.clip(scores, -WIDEST, WIDEST))
+    found = np.stack([quantile(model.priors[name], u[:, k]) for k, name in enumerate(NAMES)], axis=1)
+    split = len(REGIME_NAMES)
+    return np.ascontiguousarray(found[:, :split]), np.ascontiguousarray(found[:, split:])
 
 
 class Coefficients:
@@ -40,53 +76,55 @@ class Coefficients:
     """
 
     def __init__(
-        self, model: Model, particles: int, seed: int, discount: float, given: tuple[Floats, Floats] | None
+        self,
+        model: Model,
+        particles: int,
+        seed: int,
+        proposal: Proposal,
+        shares: Floats,
+        memory: float,
+        given: tuple[Floats, Floats] | None,
     ) -> None:
-        self._model = model
-        self._seed = seed
-        self._shrink = 1.0 if given is not None else (3.0 * discount - 1.0) / (2.0 * discount)
+        self._model, self._seed = model, seed
+        self._proposal, self._shares, self._memory = proposal, shares, memory
         self._scores: Floats | None = None
+        self._moved = 0
         self.epoch: list[int] = []
         if given is not None:
             self.regime, self.society = [given[0]], [given[1]]
             return
         columns = [*range(len(REGIME_NAMES)), *(SOCIETY_OFFSET + k for k in range(len(SOCIETY_NAMES)))]
         draws = [uniforms(seed, Stream.PARAMETERS, 0, particles, identity=column) for column in columns]
-        self._scores = special.ndtri(np.stack(draws, axis=1))
-        first = self._values()
+        self._scores = proposal.mean + proposal.sd * special.ndtri(np.stack(draws, axis=1))
+        first = values(model, self._scores)
         self.regime, self.society = [first[0]], [first[1]]
 
-    def _values(self) -> tuple[Floats, Floats]:
-        assert self._scores is not None
-        u = special.ndtr(np.clip(self._scores, -WIDEST, WIDEST))
-        names = (*REGIME_NAMES, *SOCIETY_NAMES)
-        values = np.stack(
-            [quantile(self._model.priors[name], u[:, k]) for k, name in enumerate(names)], axis=1
-        )
-        split = len(REGIME_NAMES)
-        return np.ascontiguousarray(values[:, :split]), np.ascontiguousarray(values[:, split:])
-
-    def now(self, t: int, ancestors: Ints | None, weights: Floats | None) -> tuple[Floats, Floats]:
-        """The coefficients of month ``t``; after a resampling, its ancestors and the weights it drew by."""
+    def now(self, t: int, ancestors: Ints | None) -> tuple[Floats, Floats]:
+        """The coefficients of month ``t``; after a resampling, of its ancestors."""
         if ancestors is not None:
-            self._resampled(t, ancestors, weights)
+            self._resampled(t, ancestors)
         self.epoch.append(len(self.regime) - 1)
         return self.regime[-1], self.society[-1]
 
-    def _resampled(self, t: int, ancestors: Ints, weights: Floats | None) -> None:
-        if self._scores is None or self._shrink >= 1.0 or weights is None:
-            if self._scores is not None:
-                self._scores = self._scores[ancestors]
+    def log_ratio(self, t: int) -> Floats | float:
+        """What month ``t`` weighs each particle by for its coefficients: Δf(t) log p / q."""
+        if self._scores is None or self._shares[t] == 0.0 or self._proposal is PRIORS:
+            return 0.0
+        return np.asarray(self._shares[t] * self._proposal.log_ratio(self._scores))
+
+    def _resampled(self, t: int, ancestors: Ints) -> None:
+        if self._scores is None:
             self.regime.append(self.regime[-1][ancestors])
             self.society.append(self.society[-1][ancestors])
             return
-        mean = weights @ self._scores
-        spread = np.sqrt(np.maximum(weights @ np.square(self._scores - mean), 0.0))
-        a, n = self._shrink, ancestors.size
+        a = float(np.exp(-(t - self._moved) / self._memory))
+        self._moved = t
+        mean, sd = self._proposal
         noise = np.stack(
-            [normals(self._seed, Stream.PARAMETERS, t, n, identity=k) for k in range(mean.size)], axis=1
+            [normals(self._seed, Stream.PARAMETERS, t, ancestors.size, identity=k) for k in range(mean.size)],
+            axis=1,
         )
-        self._scores = a * self._scores[ancestors] + (1.0 - a) * mean + np.sqrt(1.0 - a * a) * spread * noise
-        regime, society = self._values()
+        self._scores = mean + a * (self._scores[ancestors] - mean) + np.sqrt(1.0 - a * a) * sd * noise
+        regime, society = values(self._model, self._scores)
         self.regime.append(regime)
         self.society.append(society)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ascendancy.evidence.entries import Dossier
 from ascendancy.inference import step as compiled
-from ascendancy.inference.coefficients import Coefficients
+from ascendancy.inference.coefficients import MEMORY, PRIORS, Coefficients, Proposal
 from ascendancy.inference.particles import ParticleHistory, particle_filter
 from ascendancy.model import Model
 from ascendancy.regime.accounts import account as account_named
@@ -80,7 +80,8 @@ def run_filter(
     realised: int = 0,
     draw_lines: bool = False,
     bootstrap: bool = False,
-    discount: float = 0.98,
+    proposal: Proposal = PRIORS,
+    memory: float = MEMORY,
     coefficients: tuple[Floats, Floats] | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
@@ -104,8 +105,10 @@ def run_filter(
         evidence is that of the bootstrap filter, at far fewer particles.
     bootstrap : bool
         Draw everyone, blind to the evidence of the month: the reference for small cases.
-    discount : float
-        δ of coefficients.py; 1 leaves the coefficients drawn from the priors alone.
+    proposal : Proposal
+        What coefficients are drawn from (coefficients.py); they are weighed back to the priors.
+    memory : float
+        τ of coefficients.py, months; infinite leaves every coefficient as it was drawn.
     coefficients : pair of arrays, optional
         Instead of draws from the priors: (particles, P) and (particles, S).
     threads : int, optional
@@ -123,18 +126,16 @@ def run_filter(
     realise = np.full(people, EVERYTHING, dtype=np.int8) if bootstrap else weightiest(model, realised)
     if draw_lines:
         realise[realise == STANCE_AND_STATUS] = EVERYTHING
-    carried = Coefficients(model, particles, seed, discount, coefficients)
+    carried = Coefficients(model, particles, seed, proposal, evidence.shares(), memory, coefficients)
     links = np.array(account_named(account)[1:])
     spare = [model.particles(particles), model.particles(particles)]
     out = _room(model, particles)
     own = np.arange(particles)
     states = np.full((particles, people), -1, dtype=np.int16)
     key = np.uint64(seed)
-    weights = np.full(particles, 1.0 / particles)
 
     def month(t: int, old: Particles, ancestors: Ints | None) -> tuple[Particles, Floats]:
-        nonlocal weights
-        θ, φ = carried.now(t, ancestors, weights)
+        θ, φ = carried.now(t, ancestors)
         new = spare[t % 2]
         increments = np.empty(particles)
         spread(
@@ -148,10 +149,7 @@ def run_filter(
         out["states"][t] = states
         if progress is not None:
             progress(t + 1, months, task or f"filter, account {account}")
-        gained = np.exp(increments - increments.max())
-        weights = gained if ancestors is not None else weights * gained
-        weights /= weights.sum()
-        return new, increments
+        return new, increments + carried.log_ratio(t)
 
     spread(compiled.start, particles, threads, spare[1], model.regime.arrays, model.society, carried.regime[0],
            carried.society[0], key, realise)  # fmt: skip
