@@ -23,7 +23,7 @@ FLOORS = (
     ("rng", "case", "library"),
     ("regime",),
     ("society", "query"),
-    ("month", "evidence"),
+    ("month", "evidence", "citizens"),
     ("model",),
     ("recorded", "results"),
     ("inference",),

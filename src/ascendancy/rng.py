@@ -44,6 +44,9 @@ class Stream(IntEnum):
     SPONSOR = 17
     EVIDENCE = 18
     RESOLUTION = 19
+    CITIZEN_START = 20
+    CITIZEN_MONTH = 21
+    CITIZEN_LABOUR = 22
     TEST = 99
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import erfc
+from scipy.special import ndtr
 
 from ascendancy.society.layout import Aggregate, Cell, Fixed, Pressure
 from ascendancy.society.parameters import S
@@ -44,8 +44,9 @@ def month(cells, fixed, pressure, θ):
     """New cells and aggregates; nothing is changed in place."""
     n = cells[:, Cell.PERSONS].copy()
     group = fixed[:, Fixed.GROUP].astype(int)
-    silent, shown, active = (cells[:, c : c + 7] for c in (Cell.SILENT, Cell.EXPRESSED, Cell.MOBILISED))
-    own = (shown + active).sum(1)
+    silent, shown = (cells[:, c : c + 7] for c in (Cell.SILENT, Cell.EXPRESSED))
+    own, enrolled = shown.sum(1), cells[:, Cell.ENROLLED]
+    before = own * enrolled
     official = group == 3
     zeal = np.average(own[official], weights=n[official]) if n[official].sum() else 0.0
     zeal *= pressure[Pressure.MOBILISATION + 3]
@@ -59,28 +60,26 @@ def month(cells, fixed, pressure, θ):
     s = min(1 - c, θ[S.STUDY_RATE] * pressure[Pressure.STUDY])
     p, home = pressure[Pressure.PROGRAMME], θ[S.PRIVATE_LINE]
     up, down = c * (1 + home) / 2 + s * (1 + p) / 2, c * (1 - home) / 2 + s * (1 - p) / 2
-    silent, shown, active = (walk(x, up, down) for x in (silent, shown, active))
+    silent, shown = (walk(x, up, down) for x in (silent, shown))
     drive = θ[S.WEIGHT_VISIBLE] * seen[:, None] + θ[S.WEIGHT_PRESSURE] * q[:, None] + θ[S.WEIGHT_LINE] * LINE
-    spread = np.hypot(fixed[:, Fixed.THRESHOLD_SD], θ[S.THRESHOLD_NOISE])[:, None]
-    z = (drive - fixed[:, Fixed.THRESHOLD_MEAN, None] - θ[S.THRESHOLD_SHIFT]) / spread
-    express = θ[S.REVISIT] * 0.5 * erfc(-z / np.sqrt(2))
+    above = drive - fixed[:, Fixed.THRESHOLD_MEAN, None] - θ[S.THRESHOLD_SHIFT]
+    nodes, weights = np.polynomial.legendre.leggauss(60)  # the mean over a uniform noise, by quadrature
+    noise = np.sqrt(3) * θ[S.THRESHOLD_NOISE] * nodes
+    chance = ndtr((above[..., None] + noise) / fixed[:, Fixed.THRESHOLD_SD, None, None]) @ weights / 2
+    express = θ[S.REVISIT] * chance
     hush = θ[S.REVISIT] - express
-    silent, shown, active = (
-        silent * (1 - express) + hush * (shown + active),
-        shown * (1 - hush) + express * silent,
-        active * (1 - hush),
-    )
-    join = np.minimum(1, θ[S.MOBILISE_RATE] * q)[:, None]
-    leave = np.minimum(1, θ[S.DEMOBILISE_RATE] * (1 - q))[:, None]
-    shown, active = shown * (1 - join) + leave * active, active * (1 - leave) + join * shown
-    mobilised = active.sum(1)
+    silent, shown = silent * (1 - express) + hush * shown, shown * (1 - hush) + express * silent
+    join = np.minimum(1, θ[S.MOBILISE_RATE] * q)
+    leave = np.minimum(1 - join, θ[S.DEMOBILISE_RATE] * (1 - q))
+    enrolled = enrolled * (1 - join - leave) + join
+    mobilised = enrolled * shown.sum(1)
 
     # struggle
     struck = cells[:, Cell.STRUGGLED]
     officials_struck = by_place(fixed, n * official, struck)
     standing = θ[S.AUTHORITY_SHIELD] * pressure[Pressure.AUTHORITY] * (1 - officials_struck)
     blow = pressure[Pressure.STRUGGLE : Pressure.STRUGGLE + 6][group]
-    rate = np.minimum(1, θ[S.STRUGGLE_RATE] * blow * by_place(fixed, n, mobilised) * (1 - standing))
+    rate = np.minimum(1, θ[S.STRUGGLE_RATE] * blow * by_place(fixed, n, before) * (1 - standing))
     struck = struck + rate * (1 - struck) - min(1, θ[S.STRUGGLE_END]) * struck
 
     # labour
@@ -96,17 +95,17 @@ def month(cells, fixed, pressure, θ):
     level, works = pressure[Pressure.LEVELLING], pressure[Pressure.WORKS]
     time = (1 - level) * fixed[:, Fixed.TIME : Fixed.TIME + 4] + level / 4
     field = (1 - θ[S.LABOUR_TIME]) * time + θ[S.LABOUR_TIME] * np.eye(4)[1]
-    diverted = mobilised * θ[S.WORKS_TIME] * works
-    kept = np.maximum(0, 1 - mobilised * θ[S.MEETING_TIME] - diverted)
+    diverted = mobilised * min(θ[S.WORKS_TIME] * works, 1 - θ[S.MEETING_TIME])
+    kept = 1 - mobilised * θ[S.MEETING_TIME] - diverted
     worked = [
         (1 - struck)[:, None] * (kept[:, None] * t + diverted[:, None] * np.eye(4)[0]) for t in (time, field)
     ]
     productivity = ((1 + K) / 16) ** θ[S.SPECIALISATION]
-    output = worked[0] * (at_home @ productivity) + worked[1] * (away @ productivity)
-    spent = worked[0] * (1 - sent)[:, None] + worked[1] * sent[:, None]
     gain, decay = min(1, θ[S.SKILL_GAIN]), min(1, θ[S.SKILL_DECAY])
     at_home = walk(at_home, gain * worked[0][:, :, None], decay * (1 - worked[0][:, :, None]))
     away = walk(away, gain * worked[1][:, :, None], decay * (1 - worked[1][:, :, None]))
+    output = worked[0] * (at_home @ productivity) + worked[1] * (away @ productivity)
+    spent = worked[0] * (1 - sent)[:, None] + worked[1] * sent[:, None]
 
     # food
     base = cells[:, Cell.BASE : Cell.BASE + 4]
@@ -131,8 +130,8 @@ def month(cells, fixed, pressure, θ):
     tail_home = at_home[:, :, 8:].sum(2) / (1 - sent)[:, None]
     tail_away = np.zeros((n.size, 4))
     np.divide(away[:, :, 8:].sum(2), sent[:, None], where=sent[:, None] > 0, out=tail_away)
-    out[Aggregate.PURITY] = mean((shown + active).sum(1))
-    out[Aggregate.FALSIFICATION] = mean((shown + active)[:, :4].sum(1))
+    out[Aggregate.PURITY] = mean(shown.sum(1))
+    out[Aggregate.FALSIFICATION] = mean(shown[:, :4].sum(1))
     out[Aggregate.MOBILISED] = mean(mobilised)
     out[Aggregate.SENT_DOWN] = mean(sent)
     out[Aggregate.STRUGGLED] = mean(struck)
@@ -150,7 +149,7 @@ def month(cells, fixed, pressure, θ):
     new = cells.copy()
     new[:, Cell.PERSONS] = n * (1 + θ[S.GROWTH] + fixed[:, Fixed.GROWTH]) - died
     new[:, Cell.SENT], new[:, Cell.STRUGGLED], new[:, Cell.HARVEST] = sent, struck, harvest
-    new[:, Cell.SILENT : Cell.HOME] = np.hstack([silent, shown, active])
+    new[:, Cell.SILENT : Cell.HOME] = np.hstack([silent, shown, enrolled[:, None]])
     new[:, Cell.HOME : Cell.HOME + 64] = at_home.reshape(-1, 64)
     new[:, Cell.AWAY : Cell.AWAY + 64] = away.reshape(-1, 64)
     return new, out

@@ -67,7 +67,7 @@ def test_shares_stay_shares_under_any_pressure(seed):
             assert path[name].max() <= 1 + 1e-12, name
         assert (path["falsification"] <= path["purity"] + 1e-12).all()
         assert (path["mobilised"] <= path["purity"] + 1e-12).all()
-    np.testing.assert_allclose(cells[:, Cell.SILENT : Cell.HOME].sum(1), 1, atol=1e-9)
+    np.testing.assert_allclose(cells[:, Cell.SILENT : Cell.ENROLLED].sum(1), 1, atol=1e-9)
     np.testing.assert_allclose(cells[:, Cell.AWAY : Cell.AWAY + 16].sum(1), cells[:, Cell.SENT], atol=1e-9)
     assert cells[:, Cell.SILENT :].min() >= -1e-15
     assert cells[:, Cell.PERSONS].min() > 0

@@ -104,5 +104,5 @@ def test_built_in_cases_compile_and_rest(name):
     cells = setting.cells(CENTRE)
     assert (np.diff(setting.fixed[:, Fixed.PLACE]) >= 0).all()
     assert {SETTINGS[int(s)] for s in setting.fixed[:, Fixed.SETTING]} >= {"town", "country"}
-    np.testing.assert_allclose(cells[:, Cell.SILENT : Cell.HOME].sum(1), 1)
+    np.testing.assert_allclose(cells[:, Cell.SILENT : Cell.ENROLLED].sum(1), 1)
     np.testing.assert_allclose(cells[:, Cell.PERSONS], setting.fixed[:, Fixed.PERSONS])

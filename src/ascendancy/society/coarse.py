@@ -5,8 +5,8 @@ of infinitely many citizens would show. The equations are in ``opinion``, ``labo
 ``measures``; here they are put in order. Everything is a scalar loop on one particle's arrays, so that a
 filter may call it for many particles in parallel.
 
-The month: visible support and the state of officials are read off last month's end; every cell then moves its
-opinions, labour, struggle, work and skills; the harvest is shared out; people die and are born.
+The month: visible support, mobilisation and the state of officials are read off last month's end; every cell then
+moves its struggle, opinions, labour, skills and work; the harvest is shared out; people die and are born.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from ascendancy.society.layout import (
 )
 from ascendancy.society.measures import N_DUTIES, ROW, add_skills, distinction
 from ascendancy.society.opinion import (
+    express_chance,
     expressed_share,
     falsified_share,
     mobilised_share,
@@ -115,6 +116,27 @@ def _opinions(cells, fixed, pressure, θ):  # type: ignore[no-untyped-def]
 
 
 @njit
+def _rest(cells, fixed, θ):  # type: ignore[no-untyped-def]
+    """Everyone reconsiders without pressure, lines standing: one step toward where expression rests."""
+    persons, expressed = _nation_expressed(cells)
+    nation = _ratio(expressed, persons, 0.0)
+    first = 0
+    while first < cells.shape[0]:
+        last = _same_place(fixed, first)
+        persons, expressed = _nation_expressed(cells[first:last])
+        place = _ratio(expressed, persons, 0.0)
+        for c in range(first, last):
+            visible = visible_support(expressed_share(cells[c]), place, nation, θ)
+            mean, sd = fixed[c, Fixed.THRESHOLD_MEAN], fixed[c, Fixed.THRESHOLD_SD]
+            for k in range(LINES):
+                here = cells[c, Cell.SILENT + k] + cells[c, Cell.EXPRESSED + k]
+                chance = express_chance(visible, 0.0, -1.0 + 2.0 * k / (LINES - 1), mean, sd, θ)
+                cells[c, Cell.EXPRESSED + k] = here * chance
+                cells[c, Cell.SILENT + k] = here * (1.0 - chance)
+        first = last
+
+
+@njit
 def _struggles(cells, fixed, pressure, θ):  # type: ignore[no-untyped-def]
     """Move every cell's share under struggle."""
     first = 0
@@ -150,20 +172,20 @@ def _send(cell, tempering, θ):  # type: ignore[no-untyped-def]
 
 @njit
 def _work(cell, fixed, pressure, productivity, time, output, θ):  # type: ignore[no-untyped-def]
-    """A month of work and practice; fills ``time`` and ``output`` (4 each, a head of the cell)."""
+    """A month of practice and work; fills ``time`` and ``output`` (4 each, a head of the cell)."""
     mobilised, struck = mobilised_share(cell), cell[Cell.STRUGGLED]
     levelling, works = pressure[Pressure.LEVELLING], pressure[Pressure.WORKS]
     for d in range(N_DUTIES):
         home, away = Cell.HOME + d * LEVELS, Cell.AWAY + d * LEVELS
         share = worked_time(fixed, d, 0, levelling, works, mobilised, struck, θ)
+        practise(cell, home, share, θ)
         time[d] = share * (1.0 - cell[Cell.SENT])
         output[d] = share * productivity_sum(cell, home, productivity)
-        practise(cell, home, share, θ)
         if cell[Cell.SENT] > 0.0:
             share = worked_time(fixed, d, 1, levelling, works, mobilised, struck, θ)
+            practise(cell, away, share, θ)
             time[d] += share * cell[Cell.SENT]
             output[d] += share * productivity_sum(cell, away, productivity)
-            practise(cell, away, share, θ)
 
 
 @njit
@@ -199,7 +221,7 @@ def coarse_start(cells, fixed, θ):  # type: ignore[no-untyped-def]
             cell[Cell.BASE + d] = fixed[c, Fixed.TIME + d] * productivity_sum(cell, start, productivity)
         cell[Cell.HARVEST] = cell[Cell.BASE + PEASANT]
     for _ in range(BURN_IN):
-        _opinions(cells, fixed, pressure, θ)
+        _rest(cells, fixed, θ)
 
 
 @njit
@@ -227,8 +249,8 @@ def coarse_month(cells, fixed, pressure, θ, out):  # type: ignore[no-untyped-de
     made, base = np.zeros(N_DUTIES), np.zeros(N_DUTIES)
     group, group_sent = np.zeros(N_GROUPS), np.zeros(N_GROUPS)
     zeal = pressure[Pressure.MOBILISATION + OFFICIALS] * _officials_expressed(cells, fixed)
-    _opinions(cells, fixed, pressure, θ)
     _struggles(cells, fixed, pressure, θ)
+    _opinions(cells, fixed, pressure, θ)
 
     everybody, country, harvest, usual = 0.0, 0.0, 0.0, 0.0
     out[:] = 0.0

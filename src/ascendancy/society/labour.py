@@ -12,7 +12,10 @@ time of the mobilised that meetings and public works take::
 
     own work    t' = (1 − λ) t + λ/4
     at labour   t' = (1 − labour_time)(own work) + labour_time · [peasant]
-    worked      (1 − struck) · ( (1 − m (w_m + w_w · works)) t' + m w_w · works · [worker] )
+    worked      (1 − struck) · ( (1 − m (w_m + w_w · works)) t' + m w_w · works · [worker] ),   w_m + w_w · works ≤ 1
+
+The time that meetings and works take of the mobilised is shared out over their cell (for citizens, over their unit:
+a brigade sends now these, now those), so that skill does not depend on who is mobilised.
 
 Li and Yang (2005) find such diversion and over-procurement behind most of the fall of China's grain output in
 1959–61: that is the form's source, not its numbers'.
@@ -53,8 +56,8 @@ def worked_time(fixed, duty, away, levelling, works, mobilised, struck, θ):  # 
         time = (1.0 - θ[S.LABOUR_TIME]) * time
         if duty == PEASANT:
             time += θ[S.LABOUR_TIME]
-    diverted = mobilised * θ[S.WORKS_TIME] * works
-    time *= max(0.0, 1.0 - mobilised * θ[S.MEETING_TIME] - diverted)
+    diverted = mobilised * min(θ[S.WORKS_TIME] * works, 1.0 - θ[S.MEETING_TIME])
+    time *= 1.0 - mobilised * θ[S.MEETING_TIME] - diverted
     if duty == WORKER:
         time += diverted
     return (1.0 - struck) * time

@@ -66,16 +66,16 @@ class Cell(IntEnum):
     SILENT = 8
     """Seven columns: share of the cell at each private line that does not express the line …"""
     EXPRESSED = 15
-    """… that expresses it and is not mobilised …"""
-    MOBILISED = 22
-    """… and that is mobilised, hence expresses it. The 21 sum to 1."""
-    HOME = 29
+    """… and that expresses it. The 14 sum to 1."""
+    ENROLLED = 22
+    """Share enrolled, whatever they express: the mobilised are the enrolled who express the line."""
+    HOME = 23
     """4 × 16 columns: share of the cell at its own work and at each skill; a duty's 16 sum to 1 − SENT."""
-    AWAY = 93
+    AWAY = 87
     """4 × 16 columns: the same for those at labour; a duty's 16 sum to SENT."""
 
 
-CELL_SIZE = 157
+CELL_SIZE = 151
 
 
 class Pressure(IntEnum):

@@ -1,7 +1,7 @@
 """What citizens think, show and join (MODEL.md step 9): private line, expression, mobilisation.
 
-A cell's citizens are counted by private line (7 levels x) and by what they show: silent, expressing the line,
-mobilised (who express it too). In a month, in this order:
+A cell's citizens are counted by private line (7 levels x) and by whether they express the line. In a month, in
+this order:
 
 *Line.* Each line moves one level with chances that draw the mean toward where privacy returns, x_r, at rate
 c, and toward the programme p that study teaches, at rate s = study_rate · study::
@@ -11,18 +11,19 @@ c, and toward the programme p that study teaches, at rate s = study_rate · stud
 so that without study the lines rest at Binomial(6, (1 + x_r)/2).
 
 *Expression.* A share r of the citizens reconsiders; one with private line x then expresses the line when
-w_e e + w_q q + w_l x + noise exceeds his threshold, which over the cell has chance::
+d = w_e e + w_q q + w_l x − shift, less his threshold, and a noise u uniform in ±h of standard deviation
+*noise*, are together above 0. Thresholds are Normal(μ, σ²) over the cell and lasting, so the chance is::
 
-    P(x) = Φ( (w_e e + w_q q + w_l x − μ − shift) / √(σ² + noise²) )
+    P(x) = (σ / 2h) (G((d − μ + h)/σ) − G((d − μ − h)/σ)),   G(z) = z Φ(z) + φ(z),   h = √3 noise
 
 with visible support e = (1 − b) own + b ((1 − n) place + n nation) and mobilisation pressure q. Public stance
 departs from the private line where P(x) is high for x ≤ 0: preference falsification (Kuran 1989).
 
-*Mobilisation.* Of those who express, a share m q joins; of the mobilised, d (1 − q) leave. Who falls silent
-leaves too.
+*Mobilisation.* Whatever he expresses, a citizen is enrolled with chance m q and let go with chance d (1 − q); the
+mobilised are the enrolled who express the line. An enrolled citizen who falls silent stays away.
 
-In the mean field, the expressed share follows exactly from these chances as long as lines rest; where lines
-move, and for the mobilised who fall silent, the threshold is taken as drawn anew at each reconsideration.
+All of it is exact for infinitely many citizens with lasting thresholds: lines move whatever the threshold, the chance
+to reconsider does not depend on it, and so the expressed share of a line follows from the mean chance alone.
 """
 
 from __future__ import annotations
@@ -35,14 +36,27 @@ from ascendancy.society.parameters import S
 from ascendancy.society.thresholds import normal_share
 
 TOP = LINES - 1
+ROOT_3 = math.sqrt(3.0)
+ROOT_2PI = math.sqrt(2.0 * math.pi)
+
+
+@njit
+def _above(z):  # type: ignore[no-untyped-def]
+    """G(z): the integral of the normal distribution function up to ``z``."""
+    return z * normal_share(z) + math.exp(-0.5 * z * z) / ROOT_2PI
 
 
 @njit
 def express_chance(visible, pressure, line, mean, sd, θ):  # type: ignore[no-untyped-def]
     """Chance that somebody of this private line who reconsiders expresses the line."""
     drive = θ[S.WEIGHT_VISIBLE] * visible + θ[S.WEIGHT_PRESSURE] * pressure + θ[S.WEIGHT_LINE] * line
-    spread = math.sqrt(sd * sd + θ[S.THRESHOLD_NOISE] * θ[S.THRESHOLD_NOISE])
-    return normal_share((drive - mean - θ[S.THRESHOLD_SHIFT]) / spread)
+    above = drive - mean - θ[S.THRESHOLD_SHIFT]
+    half = ROOT_3 * θ[S.THRESHOLD_NOISE]
+    if half < 1e-6 * sd:
+        return normal_share(above / sd)
+    if sd < 1e-6 * half:
+        return min(1.0, max(0.0, 0.5 + 0.5 * above / half))
+    return (_above((above + half) / sd) - _above((above - half) / sd)) * sd / (2.0 * half)
 
 
 @njit
@@ -77,21 +91,16 @@ def opinion_month(cell, visible, pressure, study, programme, mean, sd, θ):  # t
     down = 0.5 * (returning * (1.0 - θ[S.PRIVATE_LINE]) + teaching * (1.0 - programme))
     _move_lines(cell, Cell.SILENT, up, down)
     _move_lines(cell, Cell.EXPRESSED, up, down)
-    _move_lines(cell, Cell.MOBILISED, up, down)
-    join = min(1.0, θ[S.MOBILISE_RATE] * pressure)
-    leave = min(1.0, θ[S.DEMOBILISE_RATE] * (1.0 - pressure))
     for k in range(LINES):
         line = -1.0 + 2.0 * k / TOP
         express = θ[S.REVISIT] * express_chance(visible, pressure, line, mean, sd, θ)
-        fall_silent = θ[S.REVISIT] - express
-        silent, shown, active = cell[Cell.SILENT + k], cell[Cell.EXPRESSED + k], cell[Cell.MOBILISED + k]
-        gained, lost, dropped = express * silent, fall_silent * shown, fall_silent * active
-        shown = shown + gained - lost
-        active = active - dropped
-        joined, left = join * shown, leave * active
-        cell[Cell.SILENT + k] = silent - gained + lost + dropped
-        cell[Cell.EXPRESSED + k] = shown - joined + left
-        cell[Cell.MOBILISED + k] = active + joined - left
+        gained = express * cell[Cell.SILENT + k]
+        lost = (θ[S.REVISIT] - express) * cell[Cell.EXPRESSED + k]
+        cell[Cell.SILENT + k] += lost - gained
+        cell[Cell.EXPRESSED + k] += gained - lost
+    join = min(1.0, θ[S.MOBILISE_RATE] * pressure)
+    leave = min(1.0 - join, θ[S.DEMOBILISE_RATE] * (1.0 - pressure))
+    cell[Cell.ENROLLED] += join * (1.0 - cell[Cell.ENROLLED]) - leave * cell[Cell.ENROLLED]
 
 
 @njit
@@ -99,7 +108,7 @@ def expressed_share(cell):  # type: ignore[no-untyped-def]
     """Share of a cell that expresses the line."""
     total = 0.0
     for k in range(LINES):
-        total += cell[Cell.EXPRESSED + k] + cell[Cell.MOBILISED + k]
+        total += cell[Cell.EXPRESSED + k]
     return total
 
 
@@ -108,17 +117,14 @@ def falsified_share(cell):  # type: ignore[no-untyped-def]
     """Share of a cell that expresses the line with a private line of 0 or below: what it does not hold."""
     total = 0.0
     for k in range(TOP // 2 + 1):
-        total += cell[Cell.EXPRESSED + k] + cell[Cell.MOBILISED + k]
+        total += cell[Cell.EXPRESSED + k]
     return total
 
 
 @njit
 def mobilised_share(cell):  # type: ignore[no-untyped-def]
-    """Share of a cell that is mobilised."""
-    total = 0.0
-    for k in range(LINES):
-        total += cell[Cell.MOBILISED + k]
-    return total
+    """Share of a cell that is mobilised: enrolled, and expressing the line."""
+    return cell[Cell.ENROLLED] * expressed_share(cell)
 
 
 @njit
@@ -126,6 +132,6 @@ def mean_line(cell):  # type: ignore[no-untyped-def]
     """Mean private line of a cell, in [−1, 1]."""
     total = 0.0
     for k in range(LINES):
-        share = cell[Cell.SILENT + k] + cell[Cell.EXPRESSED + k] + cell[Cell.MOBILISED + k]
+        share = cell[Cell.SILENT + k] + cell[Cell.EXPRESSED + k]
         total += share * (-1.0 + 2.0 * k / TOP)
     return total
