@@ -27,6 +27,7 @@ FLOORS = (
     ("model",),
     ("recorded", "results"),
     ("inference",),
+    ("nation",),
     ("simulation",),
     ("inference.all_accounts", "pattern", "figures"),
     ("inference.weigh", "report"),

@@ -5,6 +5,7 @@ Simulation and inference start from the same :class:`Model`, so that neither can
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -48,6 +49,22 @@ class Model(NamedTuple):
             draw(self.priors, REGIME_NAMES, seed, size),
             draw(self.priors, SOCIETY_NAMES, seed, size, offset=SOCIETY_OFFSET),
         )
+
+    def fix(self, θ: Floats, φ: Floats, fixed: Mapping[str, float]) -> None:
+        """Set coefficients by name in these draws, instead of what was drawn.
+
+        Raises
+        ------
+        ValueError
+            If no coefficient has that name.
+        """
+        for name, value in fixed.items():
+            if name in REGIME_NAMES:
+                θ[:, REGIME_NAMES.index(name)] = value
+            elif name in SOCIETY_NAMES:
+                φ[:, SOCIETY_NAMES.index(name)] = value
+            else:
+                raise ValueError(f"no coefficient is called {name!r}")
 
     def particles(self, size: int) -> Particles:
         """Room for ``size`` particles."""

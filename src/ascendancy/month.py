@@ -25,9 +25,10 @@ from ascendancy.regime.setting import MODELLED
 from ascendancy.regime.stances import line_odds, stance_chances, stance_utility
 from ascendancy.regime.state import INTENSITY_OF_PHASE, LEVELS, R, S, Stance, Status
 from ascendancy.rng import Stream, normal, uniform
-from ascendancy.society.coarse import coarse_month, coarse_start
+from ascendancy.society.coarse import coarse_month
 from ascendancy.society.layout import PRESSURE_SIZE, Aggregate
 from ascendancy.society.pressure import combine_pressure
+from ascendancy.society.rest import coarse_start
 
 START = 0
 
@@ -64,35 +65,20 @@ def press(t, old, a, new, r, regime, society, pressure):  # type: ignore[no-unty
 
 
 @njit
-def before_evidence(
-    t, month_of_year, old, a, new, r, regime, society, θ, φ, account, seed, likelihoods, guided
-):  # type: ignore[no-untyped-def]
-    """Everything of month ``t`` for particle ``r`` (from ancestor ``a``) up to the observation.
-
-    ``θ`` the regime's coefficients, ``φ`` the society's; ``account`` (2): the links majority and levers in force.
-    Returns the log of the evidence's weight on the month's choices.
-    """
+def choices(t, old, a, new, r, regime, society, θ, account, seed, likelihoods, guided, pressure):  # type: ignore[no-untyped-def]
+    """What is decided in month ``t`` and what it presses on the society; returns the evidence's log weight on it."""
     weight = decide(
-        t,
-        old,
-        a,
-        new,
-        r,
-        regime,
-        θ,
-        account[0],
-        account[1],
-        seed,
-        likelihoods.action,
-        likelihoods.phase,
-        guided,
-    )
-    pressure = np.empty(PRESSURE_SIZE)
+        t, old, a, new, r, regime, θ, account[0], account[1], seed, likelihoods.action, likelihoods.phase, guided
+    )  # fmt: skip
     press(t, old, a, new, r, regime, society, pressure)
-    new.cells[r] = old.cells[a]
-    coarse_month(new.cells[r], society.fixed, pressure, φ, new.measures[r])
+    return weight
+
+
+@njit
+def consequences(t, month_of_year, old, a, new, r, regime, θ, account, seed, likelihoods, guided):  # type: ignore[no-untyped-def]
+    """What the society's month (in ``new.measures``) does to the regime, and then to everybody in it."""
     output_gap = math.log(max(new.measures[r, Aggregate.OUTPUT_TOTAL], 1e-6))
-    weight += settle(
+    weight = settle(
         t, old, a, new, r, regime, θ, account[0], account[1], seed, output_gap,
         new.measures[r, Aggregate.EXCESS_DEATHS], new.measures[r, Aggregate.MOBILISED], month_of_year,
         likelihoods.heir, guided,
@@ -102,6 +88,25 @@ def before_evidence(
         new.hazard[r],
     )  # fmt: skip
     return weight
+
+
+@njit
+def before_evidence(
+    t, month_of_year, old, a, new, r, regime, society, θ, φ, account, seed, likelihoods, guided
+):  # type: ignore[no-untyped-def]
+    """Everything of month ``t`` for particle ``r`` (from ancestor ``a``) up to the observation.
+
+    ``θ`` the regime's coefficients, ``φ`` the society's; ``account`` (2): the links majority and levers in force.
+    Returns the log of the evidence's weight on the month's choices. Citizens one by one (``simulation.py``) take
+    the coarse society's place between the two halves.
+    """
+    pressure = np.empty(PRESSURE_SIZE)
+    weight = choices(t, old, a, new, r, regime, society, θ, account, seed, likelihoods, guided, pressure)
+    new.cells[r] = old.cells[a]
+    coarse_month(new.cells[r], society.fixed, pressure, φ, new.measures[r])
+    return weight + consequences(
+        t, month_of_year, old, a, new, r, regime, θ, account, seed, likelihoods, guided
+    )
 
 
 @njit

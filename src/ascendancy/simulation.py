@@ -99,9 +99,7 @@ def simulate(
     from ascendancy.inference.filter import run_filter
     from ascendancy.model import compile_case
     from ascendancy.recorded import recorded
-    from ascendancy.regime.parameters import NAMES as REGIME_NAMES
     from ascendancy.society.layout import AGGREGATES
-    from ascendancy.society.parameters import NAMES as SOCIETY_NAMES
 
     if citizens is not None:
         raise ValueError("found a number of citizens, wanted none: this edition runs the coarse society")
@@ -116,13 +114,7 @@ def simulate(
     given = min(last, case.parameters.evidence_until)
     model = compile_case(case, until=last, given=given)
     θ, φ = model.coefficients(seed, replicates)
-    for name, value in (fixed or {}).items():
-        if name in REGIME_NAMES:
-            θ[:, REGIME_NAMES.index(name)] = value
-        elif name in SOCIETY_NAMES:
-            φ[:, SOCIETY_NAMES.index(name)] = value
-        else:
-            raise ValueError(f"no coefficient is called {name!r}")
+    model.fix(θ, φ, fixed or {})
     nothing = dossier(
         case, model.regime, AGGREGATES, tenures=False, skip=frozenset(row.id for row in case.evidence)
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ascendancy.regime.priors import quantile
-from ascendancy.society.coarse import coarse_month, coarse_start
+from ascendancy.society.coarse import coarse_month
 from ascendancy.society.layout import AGGREGATES, CELL_SIZE, PRESSURE_SIZE, Pressure
 from ascendancy.society.parameters import SOCIETY_PRIORS, S
+from ascendancy.society.rest import coarse_start
 from ascendancy.society.setting import DEFAULT_WORK, _fixed
 
 CENTRE = np.array([float(quantile(prior, np.array([0.5]))[0]) for prior in SOCIETY_PRIORS.values()])

@@ -42,7 +42,7 @@ def term(u, mean):  # type: ignore[no-untyped-def]
 def send_and_strike(u, t, start, size, citizens, rule, seed):  # type: ignore[no-untyped-def]
     """Move labour and struggle of a unit by a month."""
     low, high = U32(U64(seed) & U64(0xFFFFFFFF)), U32(U64(seed) >> U64(32))
-    a, b, c, d = philox(U32(u), U32(0), U32(t), U32(Stream.CITIZEN_LABOUR), low, high)
+    a, b, c, _ = philox(U32(u), U32(0), U32(t), U32(Stream.CITIZEN_LABOUR), low, high)
     send, strike, release = rule[Rule.SEND] * ONE, rule[Rule.STRIKE] * ONE, rule[Rule.RELEASE] * ONE
     for i in range(size):
         j = start + i
@@ -85,9 +85,9 @@ def class_steps(rule, mobilised, state, time, steps):  # type: ignore[no-untyped
 
 
 @njit
-def apart_month(
+def apart_month(  # type: ignore[no-untyped-def]
     u, t, start, size, citizens, units, rule, mobilised, keys, state, yields, words, draws, seed, sums
-):  # type: ignore[no-untyped-def]
+):
     """Labour, struggle, practice and output of a unit, citizen by citizen; adds to ``sums``."""
     time = np.empty((3, N_DUTIES), dtype=np.int64)
     steps = np.empty((3, N_DUTIES, 2), dtype=np.int64)
@@ -95,7 +95,7 @@ def apart_month(
     productivity = np.cumsum(yields)
     class_steps(rule, mobilised, state, time, steps)
     send_and_strike(u, t, start, size, citizens, rule, seed)
-    away = 0
+    away = np.int64(0)
     for i in range(size):
         if i % BLOCK == 0:
             fill_draws(i, keys[2], keys[3], words)
@@ -103,7 +103,7 @@ def apart_month(
         flag = citizens.flags[j]
         struck, sent = (flag & U8(STRUCK)) != 0, (flag & U8(SENT)) != 0
         k = 2 if struck else (1 if sent else 0)
-        least = LEVELS
+        least = np.int64(LEVELS)
         for d in range(N_DUTIES):
             level = np.int64(citizens.skill[d, j])
             draw = np.int64(draws[d, i % BLOCK])
@@ -112,7 +112,8 @@ def apart_month(
             level += np.int64(rise) - np.int64(fall)
             citizens.skill[d, j] = U8(level)
             levels[d, level] += 1
-            least = min(least, level)
+            if level < least:
+                least = level
             sums[Sum.TIME + d] += time[k, d]
             sums[Sum.OUTPUT + d] += time[k, d] * productivity[level]
         away += np.int64(struck or sent)
@@ -120,8 +121,7 @@ def apart_month(
         sums[Sum.SENT] += np.int64(sent)
         sums[Sum.STRUCK] += np.int64(struck)
     for d in range(N_DUTIES):
-        above = 0
-        for level in range(LEVELS - 1, 0, -1):
-            above += levels[d, level]
-            sums[Sum.TAILS + d * LEVELS + level] += above
+        for level in np.arange(LEVELS - 2, -1, -1):
+            levels[d, level] += levels[d, level + 1]  # from those at a level to those at it or above
+            sums[Sum.TAILS + d * LEVELS + level + 1] += levels[d, level + 1]
     units.apart[u] = 1 if away > 0 else 0

@@ -13,8 +13,8 @@ from __future__ import annotations
 import numpy as np
 
 from ascendancy._numba import njit
-from ascendancy.citizens.layout import BLOCK, THRESHOLD_MEAN, THRESHOLD_STEPS, Rule
 from ascendancy.citizens.draws import rounded
+from ascendancy.citizens.layout import BLOCK, THRESHOLD_MEAN, THRESHOLD_STEPS, Rule
 
 U8, U16, I32 = np.uint8, np.uint16, np.int32
 SCALE = float(1 << 26)

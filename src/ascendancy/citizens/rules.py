@@ -6,6 +6,7 @@ The equations are the coarse society's own functions; here their results are lai
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def share(part: Floats, whole: Floats) -> Floats:
+def share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
     """part / whole, 0 where the whole is."""
-    return np.divide(part, whole, out=np.zeros_like(part, dtype=np.float64), where=whole > 0)
+    return np.asarray(np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0))
 
 
 def by_place(fixed: Floats, values: Floats) -> Floats:

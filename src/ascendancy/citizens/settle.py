@@ -72,7 +72,7 @@ def lay_out(fixed: Floats, citizens: int, growth: float, months: int, unit_size:
         size.append(np.diff(int(n) * np.arange(count + 1, dtype=np.int64) // count).astype(np.int32))
     cells, sizes = np.concatenate(cell), np.concatenate(size)
     rate = np.maximum(growth + fixed[cells, Fixed.GROWTH], 0.0)
-    room = np.ceil(sizes * (1.0 + rate) ** months).astype(np.int64) + 2
+    room = np.ceil((sizes + 1) * (1.0 + rate) ** months).astype(np.int64) + 1  # one more: fractions carried
     room = (room + ROUNDING - 1) // ROUNDING * ROUNDING
     start = np.concatenate([[0], np.cumsum(room)[:-1]]).astype(np.int64)
     phase = np.arange(cells.size, dtype=np.uint64) * np.uint64(0x9E3779B1)
@@ -85,9 +85,8 @@ def lay_out(fixed: Floats, citizens: int, growth: float, months: int, unit_size:
 
 def empty_citizens(slots: int) -> Citizens:
     """Room for citizens; memory is taken up as slots are filled."""
-    return Citizens(
-        *(np.zeros(slots, dtype=np.uint8) for _ in range(4)), np.zeros((4, slots), dtype=np.uint8)
-    )
+    line, threshold, flags, labour = (np.zeros(slots, dtype=np.uint8) for _ in range(4))
+    return Citizens(line, threshold, flags, labour, np.zeros((4, slots), dtype=np.uint8))
 
 
 def _drawn(chances: Floats) -> Bytes:

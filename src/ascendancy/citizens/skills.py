@@ -66,7 +66,7 @@ def count_allround(first, second, third, fourth):  # type: ignore[no-untyped-def
 @njit
 def yield_steps(θ_specialisation, one, out):  # type: ignore[no-untyped-def]
     """Fill ``out`` (16) with productivity(0) and its steps from level to level, in units of 1/``one``."""
-    before = 0
+    before = np.int64(0)
     for k in range(LEVELS):
         level = np.int64(round(one * ((1.0 + k) / LEVELS) ** θ_specialisation))
         out[k] = level - before

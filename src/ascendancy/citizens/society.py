@@ -16,7 +16,7 @@ from ascendancy.citizens.measures import measure, output_a_head, ratio
 from ascendancy.citizens.rules import compile_rules
 from ascendancy.citizens.settle import empty_citizens, lay_out, settle_units, tables
 from ascendancy.citizens.unit import month_of_units
-from ascendancy.society.coarse import HARVEST_MONTHS, coarse_start
+from ascendancy.society.coarse import HARVEST_MONTHS
 from ascendancy.society.food import famine_rate, shared_food
 from ascendancy.society.layout import (
     AGGREGATES,
@@ -32,6 +32,7 @@ from ascendancy.society.layout import (
 )
 from ascendancy.society.opinion import expressed_share
 from ascendancy.society.parameters import S
+from ascendancy.society.rest import coarse_start
 from ascendancy.threads import spread, thread_count
 
 Floats = NDArray[np.float64]
@@ -131,7 +132,7 @@ class Society:
                 )  # fmt: skip
 
         spread(part, count, count)
-        return parts.sum(axis=0)
+        return np.asarray(parts.sum(axis=0))
 
     def _feed(self, zeal: float, out: Floats) -> None:
         """Harvest, procurement, food and hunger of the month (``society/food.py``)."""

@@ -126,7 +126,8 @@ def practice(start, size, skill, keys, steps, words, draws, pad, tails):  # type
 def month_of_unit(u, t, citizens, units, rule, beyond, yields, seed, room, sums):  # type: ignore[no-untyped-def]
     """Move unit ``u`` through month ``t`` and add its integers to its cell's ``sums`` (SUMS)."""
     words, draws, pad, whole, counts, steps, tails, keys, state = room
-    come_and_go(u, t, citizens, units, rule, seed, sums)
+    if t > 0:
+        come_and_go(u, t, citizens, units, rule, seed, sums)
     size, start = np.int64(units.size[u]), units.start[u]
     if size == 0:
         units.expressed[u] = 0

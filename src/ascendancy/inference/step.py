@@ -25,7 +25,7 @@ from ascendancy.evidence.entries import (
     YEAR_DEATHS,
 )
 from ascendancy.evidence.series import series_likelihood
-from ascendancy.month import Likelihoods, before_evidence, begin, realise_person
+from ascendancy.month import Likelihoods, before_evidence, begin, choices, consequences, realise_person
 from ascendancy.regime.meeting import bodies
 from ascendancy.regime.parameters import P
 from ascendancy.regime.person import summarise
@@ -172,6 +172,28 @@ def advance_one(
         found = number_likelihood(n, dossier, θ, new.record[r], new.measures[r], new.majority[r])
         weight += math.log(max(found, 1e-300))
     return weight
+
+
+@njit
+def silence(titles, people, count):  # type: ignore[no-untyped-def]
+    """Likelihoods of a month without evidence."""
+    return Likelihoods(np.ones(4), np.ones((titles, 4)), np.ones(people + 1), np.ones((count, 2)))
+
+
+@njit
+def open_month(t, old, new, regime, society, θ, account, seed, pressure):  # type: ignore[no-untyped-def]
+    """The first half of an unobserved month of one history: what is decided, and what that presses."""
+    nothing = silence(regime.may_open.shape[1], regime.power.shape[1], new.majority.shape[1])
+    choices(t, old, 0, new, 0, regime, society, θ, account, seed, nothing, False, pressure)
+
+
+@njit
+def close_month(t, month_of_year, old, new, regime, dossier, θ, account, seed, realise, states):  # type: ignore[no-untyped-def]
+    """The second half, once ``new.measures`` holds what the citizens lived."""
+    nothing = silence(regime.may_open.shape[1], regime.power.shape[1], new.majority.shape[1])
+    consequences(t, month_of_year, old, 0, new, 0, regime, θ, account, seed, nothing, False)
+    observe(t, new, 0, regime, dossier, θ, seed, realise, states, False)
+    bodies(t, old, 0, new, 0, regime, θ, seed, nothing.majority, False)
 
 
 @njit(nogil=True)

@@ -21,10 +21,8 @@ from ascendancy.society.layout import (
     GROUPS,
     INTELLECTUALS,
     LEVELS,
-    LINES,
     OFFICIALS,
     PEASANT,
-    PRESSURE_SIZE,
     YOUTH,
     Aggregate,
     Cell,
@@ -33,7 +31,6 @@ from ascendancy.society.layout import (
 )
 from ascendancy.society.measures import N_DUTIES, ROW, add_skills, distinction
 from ascendancy.society.opinion import (
-    express_chance,
     expressed_share,
     falsified_share,
     mobilised_share,
@@ -47,21 +44,20 @@ from ascendancy.society.skills import (
     fill_productivity,
     practise,
     productivity_sum,
-    rest_skills,
 )
 
-BURN_IN = 120
 HARVEST_MONTHS = 12.0
 N_GROUPS = len(GROUPS)
 
 
 @njit
-def _ratio(part, whole, otherwise):  # type: ignore[no-untyped-def]
+def ratio(part, whole, otherwise):  # type: ignore[no-untyped-def]
+    """part / whole, ``otherwise`` where there is no whole."""
     return part / whole if whole > 0.0 else otherwise
 
 
 @njit
-def _same_place(fixed, first):  # type: ignore[no-untyped-def]
+def same_place(fixed, first):  # type: ignore[no-untyped-def]
     """One past the last cell of the place that starts at ``first``."""
     last = first + 1
     while last < fixed.shape[0] and fixed[last, Fixed.PLACE] == fixed[first, Fixed.PLACE]:
@@ -70,7 +66,7 @@ def _same_place(fixed, first):  # type: ignore[no-untyped-def]
 
 
 @njit
-def _nation_expressed(cells):  # type: ignore[no-untyped-def]
+def count_expressed(cells):  # type: ignore[no-untyped-def]
     """Persons, and persons who express the line."""
     persons, expressed = 0.0, 0.0
     for c in range(cells.shape[0]):
@@ -87,19 +83,19 @@ def _officials_expressed(cells, fixed):  # type: ignore[no-untyped-def]
         if fixed[c, Fixed.GROUP] == OFFICIALS:
             persons += cells[c, Cell.PERSONS]
             expressed += cells[c, Cell.PERSONS] * expressed_share(cells[c])
-    return _ratio(expressed, persons, 0.0)
+    return ratio(expressed, persons, 0.0)
 
 
 @njit
 def _opinions(cells, fixed, pressure, θ):  # type: ignore[no-untyped-def]
     """Move every cell's lines, expression and mobilisation."""
-    persons, expressed = _nation_expressed(cells)
-    nation = _ratio(expressed, persons, 0.0)
+    persons, expressed = count_expressed(cells)
+    nation = ratio(expressed, persons, 0.0)
     first = 0
     while first < cells.shape[0]:
-        last = _same_place(fixed, first)
-        persons, expressed = _nation_expressed(cells[first:last])
-        place = _ratio(expressed, persons, 0.0)
+        last = same_place(fixed, first)
+        persons, expressed = count_expressed(cells[first:last])
+        place = ratio(expressed, persons, 0.0)
         for c in range(first, last):
             own = expressed_share(cells[c])
             opinion_month(
@@ -116,32 +112,11 @@ def _opinions(cells, fixed, pressure, θ):  # type: ignore[no-untyped-def]
 
 
 @njit
-def _rest(cells, fixed, θ):  # type: ignore[no-untyped-def]
-    """Everyone reconsiders without pressure, lines standing: one step toward where expression rests."""
-    persons, expressed = _nation_expressed(cells)
-    nation = _ratio(expressed, persons, 0.0)
-    first = 0
-    while first < cells.shape[0]:
-        last = _same_place(fixed, first)
-        persons, expressed = _nation_expressed(cells[first:last])
-        place = _ratio(expressed, persons, 0.0)
-        for c in range(first, last):
-            visible = visible_support(expressed_share(cells[c]), place, nation, θ)
-            mean, sd = fixed[c, Fixed.THRESHOLD_MEAN], fixed[c, Fixed.THRESHOLD_SD]
-            for k in range(LINES):
-                here = cells[c, Cell.SILENT + k] + cells[c, Cell.EXPRESSED + k]
-                chance = express_chance(visible, 0.0, -1.0 + 2.0 * k / (LINES - 1), mean, sd, θ)
-                cells[c, Cell.EXPRESSED + k] = here * chance
-                cells[c, Cell.SILENT + k] = here * (1.0 - chance)
-        first = last
-
-
-@njit
 def _struggles(cells, fixed, pressure, θ):  # type: ignore[no-untyped-def]
     """Move every cell's share under struggle."""
     first = 0
     while first < cells.shape[0]:
-        last = _same_place(fixed, first)
+        last = same_place(fixed, first)
         persons, mobilised, officials, struck = 0.0, 0.0, 0.0, 0.0
         for c in range(first, last):
             persons += cells[c, Cell.PERSONS]
@@ -153,9 +128,9 @@ def _struggles(cells, fixed, pressure, θ):  # type: ignore[no-untyped-def]
             cells[c, Cell.STRUGGLED] = struggle_step(
                 cells[c, Cell.STRUGGLED],
                 pressure[Pressure.STRUGGLE + int(fixed[c, Fixed.GROUP])],
-                _ratio(mobilised, persons, 0.0),
+                ratio(mobilised, persons, 0.0),
                 pressure[Pressure.AUTHORITY],
-                _ratio(struck, officials, 0.0),
+                ratio(struck, officials, 0.0),
                 θ,
             )
         first = last
@@ -186,42 +161,6 @@ def _work(cell, fixed, pressure, productivity, time, output, θ):  # type: ignor
             practise(cell, away, share, θ)
             time[d] += share * cell[Cell.SENT]
             output[d] += share * productivity_sum(cell, away, productivity)
-
-
-@njit
-def coarse_start(cells, fixed, θ):  # type: ignore[no-untyped-def]
-    """Fill ``cells`` with the society at rest: no campaign, no study, nobody at labour.
-
-    Parameters
-    ----------
-    cells : float64[C, CELL_SIZE]
-        Overwritten; columns are :class:`~ascendancy.society.layout.Cell`.
-    fixed : float64[C, FIXED_SIZE]
-        Cells sorted by place; columns are :class:`~ascendancy.society.layout.Fixed`.
-    θ : float64[len(S)]
-        Coefficients of one particle, in the order of :class:`~ascendancy.society.parameters.S`.
-    """
-    productivity = np.empty(LEVELS)
-    fill_productivity(θ, productivity)
-    pressure = np.zeros(PRESSURE_SIZE)
-    pressure[Pressure.AUTHORITY] = 1.0
-    chance = 0.5 * (1.0 + θ[S.PRIVATE_LINE])
-    chance = min(0.999, max(0.001, chance))
-    for c in range(cells.shape[0]):
-        cell = cells[c]
-        cell[:] = 0.0
-        cell[Cell.PERSONS] = fixed[c, Fixed.PERSONS]
-        choose = 1.0
-        for k in range(LINES):
-            cell[Cell.SILENT + k] = choose * chance**k * (1.0 - chance) ** (LINES - 1 - k)
-            choose = choose * (LINES - 1 - k) / (k + 1)
-        for d in range(N_DUTIES):
-            start = Cell.HOME + d * LEVELS
-            rest_skills(cell, start, fixed[c, Fixed.TIME + d], θ)
-            cell[Cell.BASE + d] = fixed[c, Fixed.TIME + d] * productivity_sum(cell, start, productivity)
-        cell[Cell.HARVEST] = cell[Cell.BASE + PEASANT]
-    for _ in range(BURN_IN):
-        _rest(cells, fixed, θ)
 
 
 @njit
@@ -286,9 +225,9 @@ def coarse_month(cells, fixed, pressure, θ, out):  # type: ignore[no-untyped-de
         out[Aggregate.ALLROUND] += persons * allround_share(cell, Cell.HOME, 1.0 - cell[Cell.SENT])
         out[Aggregate.ALLROUND] += persons * allround_share(cell, Cell.AWAY, cell[Cell.SENT])
     for a in range(Aggregate.ALLROUND + 1):
-        out[a] = _ratio(out[a], everybody, 0.0)
+        out[a] = ratio(out[a], everybody, 0.0)
 
-    supply = θ[S.FOOD_MARGIN] * _ratio(harvest, usual, 1.0)
+    supply = θ[S.FOOD_MARGIN] * ratio(harvest, usual, 1.0)
     town = everybody - country
     town_food, country_food = shared_food(supply, town, country, θ[S.MISREPORTING] * zeal, θ)
     for c in range(cells.shape[0]):
@@ -297,13 +236,13 @@ def coarse_month(cells, fixed, pressure, θ, out):  # type: ignore[no-untyped-de
         died = persons * famine_rate(food, θ)
         cells[c, Cell.PERSONS] = persons * (1.0 + θ[S.GROWTH] + fixed[c, Fixed.GROWTH]) - died
         out[Aggregate.EXCESS_DEATHS] += died
-    out[Aggregate.FOOD] = _ratio(town * town_food + country * country_food, everybody, supply)
+    out[Aggregate.FOOD] = ratio(town * town_food + country * country_food, everybody, supply)
 
     out[Aggregate.DISTINCTION_TOWN_COUNTRY] = distinction(rows[0], rows[1])
     out[Aggregate.DISTINCTION_MENTAL_MANUAL] = distinction(rows[2], rows[3])
     for d in range(N_DUTIES):
-        out[Aggregate.OUTPUT + d] = _ratio(made[d], base[d], 1.0)
-    out[Aggregate.OUTPUT_TOTAL] = _ratio(made.sum(), base.sum(), 1.0)
-    out[Aggregate.TEMPERING_INTELLECTUALS] = _ratio(group_sent[INTELLECTUALS], group[INTELLECTUALS], 0.0)
-    out[Aggregate.TEMPERING_OFFICIALS] = _ratio(group_sent[OFFICIALS], group[OFFICIALS], 0.0)
-    out[Aggregate.TEMPERING_YOUTH] = _ratio(group_sent[YOUTH], group[YOUTH], 0.0)
+        out[Aggregate.OUTPUT + d] = ratio(made[d], base[d], 1.0)
+    out[Aggregate.OUTPUT_TOTAL] = ratio(made.sum(), base.sum(), 1.0)
+    out[Aggregate.TEMPERING_INTELLECTUALS] = ratio(group_sent[INTELLECTUALS], group[INTELLECTUALS], 0.0)
+    out[Aggregate.TEMPERING_OFFICIALS] = ratio(group_sent[OFFICIALS], group[OFFICIALS], 0.0)
+    out[Aggregate.TEMPERING_YOUTH] = ratio(group_sent[YOUTH], group[YOUTH], 0.0)

@@ -70,8 +70,8 @@ class SocietySetting(NamedTuple):
 
     def cells(self, coefficients: Floats) -> Floats:
         """The cells at rest at the start of the case, for one particle's coefficients (columns ``S``)."""
-        from ascendancy.society.coarse import coarse_start
         from ascendancy.society.layout import CELL_SIZE
+        from ascendancy.society.rest import coarse_start
 
         cells = np.zeros((len(self.names), CELL_SIZE))
         coarse_start(cells, self.fixed, coefficients)
