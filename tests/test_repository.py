@@ -33,6 +33,7 @@ FLOORS = (
     ("inference.weigh", "report"),
     ("checked",),
     ("mainjob", "console"),
+    ("commands",),
     ("cli",),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -114,7 +114,7 @@ def test_progress_reaches_the_last_month():
         ({"until": "1953-01"}, "found months 1950-01 to 1953-01"),
         ({"until": "1951-13"}, "1951-13"),
         ({"replicates": 0}, "found 0 replicates, wanted at least 1"),
-        ({"citizens": 1000}, "found a number of citizens, wanted none"),
+        ({"citizens": 1000, "replicates": 2}, "citizens live one history"),
         ({"account": "nobody"}, "nobody"),
         ({"fixed": {"nothing": 1.0}}, "no coefficient is called 'nothing'"),
         ({"threads": 0}, "found 0 threads"),

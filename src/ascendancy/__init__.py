@@ -23,19 +23,22 @@ if TYPE_CHECKING:
     from ascendancy.inference.posterior import Posterior
     from ascendancy.inference.weigh import weigh
     from ascendancy.mainjob import main_job
+    from ascendancy.nation.simulate import branch
     from ascendancy.pattern import patterns
     from ascendancy.query import parse
+    from ascendancy.recorded import Run
     from ascendancy.regime.coalition import ruling_coalition
     from ascendancy.report import write_report
     from ascendancy.results import digest, read_run, write_run
-    from ascendancy.simulation import Run, simulate
+    from ascendancy.simulation import simulate
 
 _HOMES = {
     "Case": "ascendancy.case",
     "CaseError": "ascendancy.case",
     "Histories": "ascendancy.histories",
     "Posterior": "ascendancy.inference.posterior",
-    "Run": "ascendancy.simulation",
+    "Run": "ascendancy.recorded",
+    "branch": "ascendancy.nation.simulate",
     "check": "ascendancy.checked",
     "digest": "ascendancy.results",
     "infer": "ascendancy.inference.all_accounts",
@@ -58,6 +61,7 @@ __all__ = [
     "Posterior",
     "Run",
     "__version__",
+    "branch",
     "check",
     "digest",
     "infer",

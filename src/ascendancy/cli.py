@@ -11,6 +11,7 @@ import typer
 
 from ascendancy._version import __version__
 from ascendancy.case.commands import app as case_app
+from ascendancy.commands.nation import Citizens, Every, branch, resume, simulate_citizens
 from ascendancy.console import (
     AccountName,
     AsJson,
@@ -40,6 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(case_app, name="case")
+app.command()(resume)
+app.command()(branch)
 
 
 def _further(case: Case) -> Iterator[Fault]:
@@ -72,10 +75,7 @@ def run(
     ] = 256,
     threads: Threads = None,
     out: Out = None,
-    citizens: Annotated[
-        str | None,
-        typer.Option(help="Citizens one by one: not in this edition, which uses the coarse society."),
-    ] = None,
+    citizens: Citizens = None,
     no_infer: Annotated[bool, typer.Option("--no-infer", help="Simulate and report only.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -84,16 +84,13 @@ def run(
     from ascendancy.mainjob import main_job
     from ascendancy.results import digest
 
-    if citizens is not None:
-        raise ValueError(
-            f"--citizens: found {citizens}, wanted nothing: this edition uses the coarse society"
-        )
     loaded = load(case)
     folder = out if out is not None else Path("runs") / loaded.parameters.id
     with progress_bar() as progress:
         job = main_job(
             loaded, folder, start=first, until=until, seed=seed, particles=particles, replicates=replicates,
-            inference=not no_infer, threads=threads, command="ascendancy " + " ".join(sys.argv[1:]), progress=progress,
+            inference=not no_infer, citizens=citizens, threads=threads,
+            command="ascendancy " + " ".join(sys.argv[1:]), progress=progress,
         )  # fmt: skip
     summary = {
         "case": loaded.parameters.id, "title": loaded.parameters.title, "folder": str(job.folder),
@@ -124,17 +121,25 @@ def simulate(
     seed: Seed = 1,
     replicates: Annotated[int, typer.Option(help="How many histories.", min=1)] = 100,
     account: AccountName = "majority",
+    citizens: Citizens = None,
+    every: Every = 12,
     threads: Threads = None,
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run a case without evidence, and write the run folder."""
+    """Run a case without evidence, and write the run folder; with citizens, one history with checkpoints."""
     from ascendancy.checked import load
     from ascendancy.results import digest, write_run
     from ascendancy.simulation import simulate as verb
 
     loaded = load(case)
     folder = out if out is not None else Path("runs") / f"{loaded.parameters.id}-simulated"
+    if citizens is not None:
+        from ascendancy.nation.simulate import asked
+
+        plan = asked(loaded, citizens=citizens, seed=seed, start=first, until=until, account=account)
+        simulate_citizens(loaded, case, plan, folder, threads, every, as_json)
+        return
     with progress_bar() as progress:
         ran = verb(
             loaded, seed=seed, replicates=replicates, start=first, until=until, account=account, threads=threads,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ascendancy.case.dates import month_index, month_text
+from ascendancy.recorded import Run
 from ascendancy.regime.accounts import ACCOUNTS
-from ascendancy.simulation import Run, simulate
+from ascendancy.simulation import simulate
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -39,6 +41,7 @@ def main_job(
     particles: int = 512,
     replicates: int = REPLICATES,
     inference: bool = True,
+    citizens: int | str | None = None,
     threads: int | None = None,
     command: str | None = None,
     progress: Progress | None = None,
@@ -58,6 +61,8 @@ def main_job(
         For each account: particles of the filter, histories simulated without evidence.
     inference : bool
         Without it the case is only simulated and reported.
+    citizens : int or "all", optional
+        Live one history, account *majority*, citizen by citizen besides: its table goes into the run folder.
     threads : int, optional
     command : str, optional
         Printed in the report as the way to make it again.
@@ -80,6 +85,9 @@ def main_job(
         )
         for account in ACCOUNTS
     }  # fmt: skip
+    if citizens is not None:
+        lived = simulate(case, citizens=citizens, seed=seed, until=last, threads=threads, progress=progress)
+        runs["majority"] = replace(runs["majority"], citizens=lived.citizens)
     posterior = None
     claims: list[WeighedClaim] = []
     if inference:
@@ -93,7 +101,7 @@ def main_job(
         )  # fmt: skip
     settings: dict[str, Any] = {
         "seed": seed, "particles": particles, "replicates": replicates, "start": start, "until": last,
-        "inference": inference, "threads": threads, "command": command,
+        "inference": inference, "citizens": citizens, "threads": threads, "command": command,
     }  # fmt: skip
     written = write_run(
         folder,

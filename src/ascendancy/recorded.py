@@ -1,10 +1,15 @@
-"""From the arrays that a month leaves to :class:`~ascendancy.histories.Histories`, for runs and posteriors alike."""
+"""Runs, and the way from the arrays that a month leaves to their histories, for runs and posteriors alike."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ascendancy.case.dates import month_index, month_text
 from ascendancy.evidence.entries import Dossier
 from ascendancy.evidence.score import item_scores
 from ascendancy.histories import Histories
@@ -14,7 +19,58 @@ from ascendancy.regime.state import INTENSITY_OF_PHASE, Action, R
 from ascendancy.society.layout import AGGREGATES
 from ascendancy.society.parameters import NAMES as SOCIETY_NAMES
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ascendancy.case import Case
+
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A simulation: an ensemble with the coarse society, or one history lived citizen by citizen.
+
+    Attributes
+    ----------
+    case : Case
+    histories : Histories
+        One a replicate, of equal weight.
+    settings : mapping
+        What was asked for.
+    citizens : DataFrame, optional
+        By month, place and setting, where citizens were simulated (``nation/tables.py``).
+    """
+
+    case: Case
+    histories: Histories
+    settings: Mapping[str, Any]
+    citizens: pd.DataFrame | None = None
+
+
+def as_month(value: int | str | None, otherwise: int) -> int:
+    """A month given as a number or as ``YYYY-MM``."""
+    if value is None:
+        return otherwise
+    return month_index(value) if isinstance(value, str) else value
+
+
+def span(case: Case, start: int | str | None, until: int | str | None) -> tuple[int, int]:
+    """First and last month as month numbers: numbers, ``YYYY-MM``, or the case's own.
+
+    Raises
+    ------
+    ValueError
+        If they are not within the case.
+    """
+    known = case.parameters.start, case.parameters.end
+    first, last = as_month(start, known[0]), as_month(until, known[1])
+    if not known[0] <= first <= last <= known[1]:
+        raise ValueError(
+            f"found months {month_text(first)} to {month_text(last)}, wanted some within "
+            f"{month_text(known[0])} to {month_text(known[1])}"
+        )
+    return first, last
 
 
 def recorded(

@@ -7,13 +7,12 @@ that the case gives, deaths and exogenous series are the setting; coefficients a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ascendancy.case.dates import month_index, month_text
-from ascendancy.histories import Histories
+from ascendancy.case.dates import month_text
+from ascendancy.recorded import Run, span
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -21,35 +20,10 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True)
-class Run:
-    """A simulated ensemble.
-
-    Attributes
-    ----------
-    case : Case
-    histories : Histories
-        One a replicate, of equal weight.
-    settings : mapping
-        What was asked for.
-    """
-
-    case: Case
-    histories: Histories
-    settings: Mapping[str, Any]
-
-
-def as_month(value: int | str | None, otherwise: int) -> int:
-    """A month given as a number or as ``YYYY-MM``."""
-    if value is None:
-        return otherwise
-    return month_index(value) if isinstance(value, str) else value
-
-
 def simulate(
     case: Case,
     *,
-    citizens: int | None = None,
+    citizens: int | str | None = None,
     seed: int = 1,
     replicates: int = 1,
     start: int | str | None = None,
@@ -64,8 +38,9 @@ def simulate(
     Parameters
     ----------
     case : Case
-    citizens : int, optional
-        Citizens one by one belong to a later edition; the coarse society is used.
+    citizens : int or "all", optional
+        Live the society citizen by citizen, so many of them, in one history; "all" is one agent a person. Without
+        it the coarse society is used, what infinitely many citizens would do.
     seed : int
     replicates : int
         How many histories.
@@ -86,7 +61,7 @@ def simulate(
     Raises
     ------
     ValueError
-        If the months, the account or a coefficient are not the case's.
+        If the months, the account or a coefficient are not the case's, or the citizens do not fit into memory.
 
     Examples
     --------
@@ -102,15 +77,17 @@ def simulate(
     from ascendancy.society.layout import AGGREGATES
 
     if citizens is not None:
-        raise ValueError("found a number of citizens, wanted none: this edition runs the coarse society")
+        from ascendancy.nation.simulate import asked, live
+
+        if replicates != 1:
+            raise ValueError(f"found {replicates} replicates, wanted 1: citizens live one history")
+        plan = asked(
+            case, citizens=citizens, seed=seed, start=start, until=until, account=account, fixed=fixed
+        )
+        return live(case, plan, threads=threads, progress=progress)
     if replicates < 1:
         raise ValueError(f"found {replicates} replicates, wanted at least 1")
-    first, last = as_month(start, case.parameters.start), as_month(until, case.parameters.end)
-    if not case.parameters.start <= first <= last <= case.parameters.end:
-        raise ValueError(
-            f"found months {month_text(first)} to {month_text(last)}, wanted some within "
-            f"{month_text(case.parameters.start)} to {month_text(case.parameters.end)}"
-        )
+    first, last = span(case, start, until)
     given = min(last, case.parameters.evidence_until)
     model = compile_case(case, until=last, given=given)
     θ, φ = model.coefficients(seed, replicates)

@@ -287,7 +287,9 @@ def claims(of: Case | None = None) -> list[WeighedClaim]:
 def run(seed: int = 7, of: Case | None = None) -> Any:
     """A run without evidence."""
     return SimpleNamespace(
-        histories=histories(seed, evidence=False, of=of), settings={"account": "majority", "seed": seed}
+        histories=histories(seed, evidence=False, of=of),
+        settings={"account": "majority", "seed": seed},
+        citizens=None,
     )
 
 

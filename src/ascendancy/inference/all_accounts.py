@@ -10,9 +10,9 @@ from ascendancy.evidence.dossier import dossier
 from ascendancy.inference.filter import run_filter
 from ascendancy.inference.posterior import Posterior
 from ascendancy.model import compile_case
+from ascendancy.recorded import as_month
 from ascendancy.regime.accounts import ACCOUNTS
 from ascendancy.regime.accounts import account as account_named
-from ascendancy.simulation import as_month
 from ascendancy.society.layout import AGGREGATES
 
 if TYPE_CHECKING:

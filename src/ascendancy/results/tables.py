@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 BANDS = ["mean", "q05", "q25", "q50", "q75", "q95"]
 STATES = ["p_oppose", "p_wait", "p_support", "p_active", "p_criticised", "p_sidelined", "p_purged", "p_dead"]
 
+LIVED = [
+    "purity", "falsification", "mobilised", "sent_down", "struggled", "allround", "distinction_town_country",
+    "distinction_mental_manual", "output_worker", "output_peasant", "output_soldier", "output_intellectual",
+    "output_total",
+]  # fmt: skip
+
 COLUMNS: dict[str, list[str]] = {
     "regime": ["month", "account", "source", "variable", *BANDS],
     "choices": ["month", "account", "source", "variable", "value", "probability"],
@@ -24,6 +30,7 @@ COLUMNS: dict[str, list[str]] = {
     "turnover": ["year", "institution", "account", "source", *BANDS],
     "campaigns": ["month", "account", "source", "title", *BANDS],
     "society": ["month", "account", "source", "measure", *BANDS],
+    "citizens": ["month", "account", "place", "setting", "citizens", "newcomers", "deaths", *LIVED],
     "accounts": ["account", "log_evidence", "log_evidence_sd", "probability"],
     "items": ["id", "kind", "date", "account", "surprise_bits", "k_hat"],
     "ess": ["month", "account", "ess", "log_evidence"],
@@ -42,6 +49,8 @@ _TEXT = {
     "measure",
     "id",
     "kind",
+    "place",
+    "setting",
 }
 
 
@@ -93,9 +102,26 @@ def build(
             progress(done, len(every), f"tables: {one.source}, {one.account}")
         for name, rows in _rows(one, case, given):
             blocks[name].append(rows)
+    blocks["citizens"] += [_citizens(name, one) for name, one in _by_account(run) if one.citizens is not None]
     blocks["accounts"].append(account_tables.accounts(posterior))
     blocks["ess"].append(account_tables.ess(posterior))
     return {name: _joined(name, parts) for name, parts in blocks.items()}
+
+
+def _by_account(run: RunLike | Mapping[str, RunLike] | None) -> list[tuple[str, RunLike]]:
+    if run is None:
+        return []
+    return (
+        list(run.items())
+        if isinstance(run, Mapping)
+        else [(str(run.settings.get("account", "majority")), run)]
+    )
+
+
+def _citizens(account: str, run: RunLike) -> pd.DataFrame:
+    assert run.citizens is not None
+    table: pd.DataFrame = run.citizens.assign(account=account)
+    return table
 
 
 def _rows(one: Ensemble, case: Case, given: int) -> list[tuple[str, pd.DataFrame]]:
