@@ -69,7 +69,7 @@ class Life:
         self.model: Model = compile_case(case, until=until, given=min(until, case.parameters.evidence_until))
         θ, φ = self.model.coefficients(seed, 1)
         self.model.fix(θ, φ, fixed or {})
-        setting = society_setting(case)
+        setting = society_setting(case, smallest=True)
         self.places, self.names = setting.places, setting.names
         self.changes = tuple(change.checked(self.places) for change in changes)
         self.account, self.seed, self.threads = account, seed, threads

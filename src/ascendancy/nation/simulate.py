@@ -51,7 +51,7 @@ def asked(
             f"found first month {month_text(first)}, wanted the case's first: citizens live them all"
         )
     account_named(account)
-    _enough_memory(people(society_setting(case).fixed, citizens))
+    _enough_memory(people(society_setting(case, smallest=True).fixed, citizens))
     number = int(citizens) if str(citizens).isdigit() else citizens
     return {
         "case": case.parameters.id, "case_hash": case.hash, "citizens": number, "seed": seed, "replicates": 1,
@@ -67,7 +67,7 @@ def begin(case: Case, plan: Mapping[str, Any], threads: int | None = None) -> Li
     ValueError
         If the memory it needs is not there.
     """
-    setting = society_setting(case)
+    setting = society_setting(case, smallest=True)
     wanted = people(setting.fixed, plan["citizens"])
     _enough_memory(wanted)
     changes = tuple(

@@ -78,13 +78,16 @@ class SocietySetting(NamedTuple):
         return cells
 
 
-def society_setting(case: Case) -> SocietySetting:
+def society_setting(case: Case, smallest: bool = False) -> SocietySetting:
     """Compile a case's society.
 
     Parameters
     ----------
     case : Case
         Masked to the date of analysis if nothing later must be seen.
+    smallest : bool
+        Cells of the smallest places with figures instead of the largest, for the citizens: what a larger place has
+        of each setting and occupation is given to those within it in proportion to their totals.
 
     Returns
     -------
@@ -98,13 +101,15 @@ def society_setting(case: Case) -> SocietySetting:
         shares = _spread(dict(DEFAULT_SHARES), work)
         rows = [(NATION, w, DEFAULT_MILLIONS * share, 0.0) for w, share in shares]
     for place in places:
-        rows += _place_rows(place, _estimate(case, place), work, case)
+        found = _place_rows(place, _estimate(case, place), work, case)
+        parts = _parts(case, place) if smallest else {place: 1.0}
+        rows += [(part, w, share * n, growth) for part, share in parts.items() for _, w, n, growth in found]
     rows = [row for row in rows if row[2] > 0.0]
     nation = sum(n * growth for _, _, n, growth in rows) / sum(n for _, _, n, _ in rows)
     names = tuple((place, w.setting, w.name) for place, w, _, _ in rows)
-    found = tuple(dict.fromkeys(place for place, _, _ in names))
-    fixed = np.array([_fixed(found.index(place), w, n, growth - nation) for place, w, n, growth in rows])
-    return SocietySetting(found, names, fixed)
+    order = tuple(dict.fromkeys(place for place, _, _ in names))
+    fixed = np.array([_fixed(order.index(place), w, n, growth - nation) for place, w, n, growth in rows])
+    return SocietySetting(order, names, fixed)
 
 
 def _work(row: Occupation) -> Work:
@@ -128,6 +133,28 @@ def _places(case: Case) -> list[str]:
         return False
 
     return sorted(place for place in with_figures if not covered(place))
+
+
+def _parts(case: Case, place: str) -> dict[str, float]:
+    """The smallest places with totals within a place, each with its share of them; itself if there are none."""
+    parent = {row.id: row.parent for row in case.places}
+    start = case.parameters.start
+    totals = {
+        name: _at(figures, start)
+        for name in {row.place for row in case.population}
+        if (figures := _figures(_estimate(case, name), WHOLE, WHOLE)) and name != place
+    }
+
+    def within(name: str, of: str) -> bool:
+        above = parent.get(name)
+        while above is not None and above != of:
+            above = parent.get(above)
+        return above is not None
+
+    inside = {name: n for name, n in totals.items() if within(name, place)}
+    least = {name: n for name, n in inside.items() if not any(within(other, name) for other in inside)}
+    everybody = sum(least.values())
+    return {name: least[name] / everybody for name in sorted(least)} if everybody > 0.0 else {place: 1.0}
 
 
 def _estimate(case: Case, place: str) -> list[Population]:
