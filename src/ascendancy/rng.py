@@ -182,12 +182,12 @@ def uniforms(seed: int, stream: int, month: int, size: int, identity: int = 0) -
     True
     """
     out = np.empty(size)
-    _fill_uniform(np.uint64(seed), stream, month, identity, out)
+    _fill_uniform(np.uint64(seed), int(stream), month, identity, out)  # a plain number: Numba types it at once
     return out
 
 
 def normals(seed: int, stream: int, month: int, size: int, identity: int = 0) -> Floats:
     """``size`` standard normals, one a lane; arguments as in :func:`uniforms`."""
     out = np.empty(size)
-    _fill_normal(np.uint64(seed), stream, month, identity, out)
+    _fill_normal(np.uint64(seed), int(stream), month, identity, out)
     return out

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import cache
 from typing import Any
 
 
@@ -37,7 +38,18 @@ def spread(function: Callable[..., Any], size: int, threads: int | None, *argume
     if count == 1:
         function(0, size, *arguments)
         return
-    with ThreadPoolExecutor(count) as pool:
-        calls = [pool.submit(function, edges[k], edges[k + 1], *arguments) for k in range(count)]
-        for call in calls:
-            call.result()
+    others = [
+        _pool(count).submit(function, edges[k], edges[k + 1], *arguments) for k in range(count - 1)
+    ]
+    try:
+        function(edges[-2], size, *arguments)
+    finally:
+        wait(others)
+    for call in others:
+        call.result()
+
+
+@cache
+def _pool(count: int) -> ThreadPoolExecutor:
+    """Threads that are kept: a filter hands them a month's particles hundreds of times."""
+    return ThreadPoolExecutor(count - 1, thread_name_prefix="ascendancy")

@@ -62,6 +62,7 @@ def path():
     record[:, R.PROGRAMME] = [0.1, 0.2, 0.5, 0.6, 0.7, 0.7]
     record[:, R.PRESTIGE] = [0.3, 0.2, 0.0, -0.4, -0.5, -0.1]
     record[:, R.LEADER] = -1
+    record[:, R.HEIR] = -1
     strikes = np.array([[0.01, 0.02], [0.01, 0.02], [0.9, 0.4], [1.0, 0.6], [0.4, 0.2], [0.01, 0.01]])
     return record, strikes
 
@@ -150,12 +151,24 @@ def start_vectors():
     return vectors / vectors.sum(axis=1, keepdims=True)
 
 
+def told_by_place(t, i, θ, record):
+    """What person i's keeping the heir's place in month t, or losing it, says of his 105 states; ones if nothing."""
+    if record[max(t - 1, 0), R.HEIR] != i:
+        return np.ones(STATES)
+    loses = θ[P.HEIR_LOSS] / (1 + math.exp(θ[P.HEIR_LEVEL] - record[t, R.LOGIT_A]))
+    keeps = np.zeros((7, 3, 5))
+    keeps[:, :, :2] = 1.0
+    keeps[:, 0, :2] = 1.0 - loses
+    return keeps.ravel() if record[t, R.HEIR] == i else 1.0 - keeps.ravel()
+
+
 def exact_forward(θ, setting, path, seen):
     """Log evidence and filtered marginals by dense matrices."""
     vectors, log_evidence, marginals = start_vectors(), 0.0, []
     for t in range(MONTHS):
         for i in range(PEOPLE):
-            v = vectors[i] @ exact_transition(t, i, θ, setting, *path)
+            told = vectors[i] * told_by_place(t, i, θ, path[0])
+            v = told / told.sum() @ exact_transition(t, i, θ, setting, *path)
             for month, who, like, grade in seen:
                 if (month, who) == (t, i):
                     wrong = θ[NAMES.index(f"error_{GRADES[grade].lower()}")]
@@ -194,6 +207,20 @@ def test_the_factored_part_equals_the_exact_forward_pass(coefficients, setting, 
     ours, our_marginals = factored_forward(coefficients, setting, path, seen)
     assert abs(exact - ours) < 1e-10
     np.testing.assert_allclose(our_marginals, exact_marginals, atol=1e-10)
+
+
+def test_who_keeps_the_heirs_place_is_told_by_it_exactly(coefficients, setting, path, seen):
+    """Person 1 is the heir for four months, then loses the place: his vector knows both."""
+    record = path[0].copy()
+    record[:4, R.HEIR] = 1
+    exact, exact_marginals = exact_forward(coefficients, setting, (record, path[1]), seen)
+    ours, our_marginals = factored_forward(coefficients, setting, (record, path[1]), seen)
+    assert abs(exact - ours) < 1e-10
+    np.testing.assert_allclose(our_marginals, exact_marginals, atol=1e-10)
+    without = factored_forward(coefficients, setting, path, seen)[1]
+    in_office = np.arange(STATES) % 5 < 2
+    assert our_marginals[3, 1, in_office].sum() > without[3, 1, in_office].sum()
+    assert our_marginals[4, 1, in_office].sum() < without[4, 1, in_office].sum()
 
 
 def test_the_three_together_are_the_product(coefficients, setting, path, seen):

@@ -21,6 +21,7 @@ from ascendancy.regime.month import person_rates, persons
 from ascendancy.regime.person import adjoint, sample, summarise
 from ascendancy.regime.rectification import line_gaps
 from ascendancy.regime.stances import line_odds
+from ascendancy.regime.succession import heir_removal, told_by_place
 from ascendancy.regime.state import LEVELS, RECORD, STATES, SUMMARY, Particles, R
 from ascendancy.rng import Stream, uniform
 from ascendancy.society.layout import CELL_SIZE
@@ -86,7 +87,7 @@ def forward_along(
             weigh_tenure(regime.office[t, i], dossier.tenure, vector)
             weigh_person(t, i, dossier, coefficients, vector)
             state = drawn[t, path[t], i]
-            realise_person(vector, max(realise[i], 1) if state >= 0 else 0, 0.5, state)
+            realise_person(vector, realise[i] if state >= 0 else 0, 0.5, state)
             summarise(vector, summary[t + 1, i])
         last = now
 
@@ -99,6 +100,7 @@ def backward_along(path, record, strikes, regime, θ, epoch, seed, lane, vectors
     up, down = np.empty(LEVELS), np.empty(LEVELS)
     stance, hazard = np.empty((LEVELS, 3)), np.empty((LEVELS, 3))
     indicator, reach, scratch = np.empty(STATES), np.empty(STATES), np.empty(STATES)
+    told = np.empty(STATES)
     for i in range(vectors.shape[1]):
         u = uniform(seed, Stream.BACKWARD, months, i, lane)
         states[months - 1, i] = sample(vectors[months, i], u)
@@ -109,6 +111,7 @@ def backward_along(path, record, strikes, regime, θ, epoch, seed, lane, vectors
         line_steps(regime.foreign[t], coefficients, up, down)
         line_odds(now[R.PROGRAMME], coefficients, by_line[0])
         line_gaps(now[R.PROGRAMME], coefficients, by_line[1])
+        heir = int(record[t - 1, path[t - 1], R.HEIR])
         for i in range(vectors.shape[1]):
             vector = vectors[t, i]
             u = uniform(seed, Stream.BACKWARD, t, i, lane)
@@ -125,6 +128,9 @@ def backward_along(path, record, strikes, regime, θ, epoch, seed, lane, vectors
             dies = person_rates(
                 t, i, summary[t], now, strikes[t, path[t]], by_line, regime, coefficients, stance, hazard
             )
+            if i == heir:
+                told_by_place(vector, now[R.HEIR] == heir, heir_removal(now[R.LOGIT_A], coefficients), told)
+                vector = told
             indicator[:] = 0.0
             indicator[states[t, i]] = 1.0
             adjoint(indicator, up, down, stance, hazard, dies, coefficients, scratch, reach)

@@ -135,22 +135,18 @@ def weigh_tenure(row, tenure, vector):  # type: ignore[no-untyped-def]
 def observe(t, new, r, regime, dossier, θ, seed, realise, states, guided):  # type: ignore[no-untyped-def]
     """Evidence on people, then the draw of those who are realised; returns the log likelihood.
 
-    The heir is always realised: whether he stands against the leader, or has fallen, decides at once whether he is
-    still the heir, and a probability asked anew each month would lose him his place many times over. Unguided,
-    a person is drawn before his evidence and weighed by it: the plain bootstrap filter.
+    Unguided, a person is drawn before his evidence and weighed by it: the plain bootstrap filter.
     """
     log_weight = 0.0
-    heir = int(new.record[r, R.HEIR])
     for i in range(regime.power.shape[1]):
         vector = new.vectors[r, i]
-        how = max(realise[i], 1) if i == heir else realise[i]
         u = uniform(seed, Stream.PERSON_STANCE, t + 1, i, r)
         if not guided:
-            states[r, i] = realise_person(vector, how, u, -1)
+            states[r, i] = realise_person(vector, realise[i], u, -1)
         log_weight += weigh_tenure(regime.office[t, i], dossier.tenure, vector)
         log_weight += weigh_person(t, i, dossier, θ, vector)
         if guided:
-            states[r, i] = realise_person(vector, how, u, -1)
+            states[r, i] = realise_person(vector, realise[i], u, -1)
         summarise(vector, new.summary[r, i])
     return log_weight
 

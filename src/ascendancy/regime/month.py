@@ -26,7 +26,14 @@ from ascendancy.regime.rectification import line_gaps, mortality, strike_hazards
 from ascendancy.regime.setting import MODELLED
 from ascendancy.regime.stances import line_odds, stance_chances, stance_utility
 from ascendancy.regime.state import LEVELS, STATES, R, S
-from ascendancy.regime.succession import NOBODY, contest, heir_chances, leader_falls
+from ascendancy.regime.succession import (
+    NOBODY,
+    contest,
+    heir_chances,
+    heir_removal,
+    leader_falls,
+    told_by_place,
+)
 from ascendancy.rng import Stream, draw, normal, uniform
 
 TIES = 8
@@ -229,7 +236,8 @@ def persons(t, before, summary, last, record, strikes, setting, θ, after, hazar
     up, down = np.empty(LEVELS), np.empty(LEVELS)
     by_line = np.empty((2, LEVELS))
     stance, hazard = np.empty((LEVELS, 3)), np.empty((LEVELS, 3))
-    scratch = np.empty(STATES)
+    scratch, told = np.empty(STATES), np.empty(STATES)
+    heir = int(last[R.HEIR])
     line_steps(setting.foreign[t], θ, up, down)
     line_odds(record[R.PROGRAMME], θ, by_line[0])
     line_gaps(record[R.PROGRAMME], θ, by_line[1])
@@ -242,18 +250,19 @@ def persons(t, before, summary, last, record, strikes, setting, θ, after, hazar
             hold_leader(i == leader, dead, record[R.PROGRAMME], after[i])
             continue
         dies = person_rates(t, i, summary, record, strikes, by_line, setting, θ, stance, hazard)
-        hit, active = (
-            0.0,
-            0.0,
-        )  # sums in registers: adding to the arrays in the loop costs three times the month
+        vector = before[i]
+        if i == heir:
+            told_by_place(vector, record[R.HEIR] == heir, heir_removal(record[R.LOGIT_A], θ), told)
+            vector = told
+        hit, active = 0.0, 0.0  # sums in registers: adding to the arrays costs three times the month
         for level in range(LEVELS):
             for s in range(3):
-                mass = before[i, (level * 3 + s) * 5]
+                mass = vector[(level * 3 + s) * 5]
                 hit += mass * hazard[level, s] / (1.0 + hazard[level, s])
                 active += mass
         struck[setting.institution[i]] += hit
         standing[setting.institution[i]] += active
-        forward(before[i], up, down, stance, hazard, dies, θ, scratch, after[i])
+        forward(vector, up, down, stance, hazard, dies, θ, scratch, after[i])
     for k in range(institutions):
         hazard_by_institution[k] = struck[k] / standing[k] if standing[k] > 0.0 else 0.0
 
