@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ascendancy.checked import check, load
     from ascendancy.histories import Histories
     from ascendancy.inference.all_accounts import infer
+    from ascendancy.inference.iterated import calibrate
     from ascendancy.inference.posterior import Posterior
     from ascendancy.inference.weigh import weigh
     from ascendancy.mainjob import main_job
@@ -39,6 +40,7 @@ _HOMES = {
     "Posterior": "ascendancy.inference.posterior",
     "Run": "ascendancy.recorded",
     "branch": "ascendancy.nation.simulate",
+    "calibrate": "ascendancy.inference.iterated",
     "check": "ascendancy.checked",
     "digest": "ascendancy.results",
     "infer": "ascendancy.inference.all_accounts",
@@ -62,6 +64,7 @@ __all__ = [
     "Run",
     "__version__",
     "branch",
+    "calibrate",
     "check",
     "digest",
     "infer",

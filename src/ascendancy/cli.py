@@ -11,6 +11,7 @@ import typer
 
 from ascendancy._version import __version__
 from ascendancy.case.commands import app as case_app
+from ascendancy.commands.calibrate import calibrate
 from ascendancy.commands.nation import Citizens, Every, branch, resume, simulate_citizens
 from ascendancy.console import (
     AccountName,
@@ -41,6 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(case_app, name="case")
+app.command()(calibrate)
 app.command()(resume)
 app.command()(branch)
 

@@ -182,7 +182,9 @@ def uniforms(seed: int, stream: int, month: int, size: int, identity: int = 0) -
     True
     """
     out = np.empty(size)
-    _fill_uniform(np.uint64(seed), int(stream), month, identity, out)  # a plain number: Numba types it at once
+    _fill_uniform(
+        np.uint64(seed), int(stream), month, identity, out
+    )  # a plain number: Numba types it at once
     return out
 
 

@@ -38,9 +38,7 @@ def spread(function: Callable[..., Any], size: int, threads: int | None, *argume
     if count == 1:
         function(0, size, *arguments)
         return
-    others = [
-        _pool(count).submit(function, edges[k], edges[k + 1], *arguments) for k in range(count - 1)
-    ]
+    others = [_pool(count).submit(function, edges[k], edges[k + 1], *arguments) for k in range(count - 1)]
     try:
         function(edges[-2], size, *arguments)
     finally:

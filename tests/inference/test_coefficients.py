@@ -57,9 +57,8 @@ def test_refreshing_keeps_sets_distinct(small):
     carried = Coefficients(model, n, 3, SHIFTED, evidence.shares(), memory, None)
     for t in range(1, 50):
         carried.now(t, np.zeros(n, dtype=np.int64))
-    assert carried._scores is not None
     expected = SHIFTED.sd * np.sqrt(1.0 - np.exp(-2.0 / memory))
-    np.testing.assert_allclose(carried._scores.std(axis=0), expected, rtol=0.06)
+    np.testing.assert_allclose(carried.scores[-1].std(axis=0), expected, rtol=0.06)
 
 
 def test_given_coefficients_are_left_alone(small):

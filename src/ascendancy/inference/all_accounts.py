@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ascendancy.case.dates import month_text
 from ascendancy.evidence.dossier import dossier
+from ascendancy.inference.calibration import newest
+from ascendancy.inference.coefficients import PRIORS
 from ascendancy.inference.filter import run_filter
 from ascendancy.inference.posterior import Posterior
 from ascendancy.model import compile_case
@@ -33,6 +35,7 @@ def infer(
     seed: int = 1,
     threads: int | None = None,
     exclude_origins: Sequence[str] = (),
+    calibrated: bool = True,
     progress: Progress | None = None,
 ) -> Posterior:
     """Infer every hidden state of a case from its evidence.
@@ -56,6 +59,9 @@ def infer(
         The result does not depend on it.
     exclude_origins : sequence of str
         Origins of evidence, or ids of items, to leave out.
+    calibrated : bool
+        Whether the case's calibration is used, the newest that stands no later than ``until`` (calibration.py);
+        without one, or if not, coefficients are drawn from their priors.
     progress : callable, optional
 
     Returns
@@ -89,16 +95,19 @@ def infer(
     later = {row.id for row in seen.evidence if row.date.month > given}
     evidence = dossier(seen, model.regime, AGGREGATES, skip=frozenset(later) | frozenset(exclude_origins))
     names = tuple(ACCOUNTS) if account == MIXED else (account_named(account).name,)
+    calibration = newest(case, given if until is not None else None) if calibrated else None
     runs = {}
     for place, name in enumerate(names):
         runs[name] = run_filter(
             model, evidence, account=name, particles=particles, seed=seed, realised=realised, threads=threads,
+            proposal=calibration.proposal(name) if calibration is not None else PRIORS,
             progress=_part(progress, place, len(names)),
         )  # fmt: skip
     settings = {
         "seed": seed, "particles": particles, "realised": realised, "account": account,
         "until": month_text(given), "horizon": month_text(last), "public_only": until is not None,
-        "exclude_origins": sorted(exclude_origins), "threads": threads,
+        "exclude_origins": sorted(exclude_origins), "calibration": calibration.id if calibration is not None else None,
+        "threads": threads,
     }  # fmt: skip
     return Posterior(seen, runs, settings, threads)
 

@@ -21,8 +21,8 @@ from ascendancy.regime.month import person_rates, persons
 from ascendancy.regime.person import adjoint, sample, summarise
 from ascendancy.regime.rectification import line_gaps
 from ascendancy.regime.stances import line_odds
-from ascendancy.regime.succession import heir_removal, told_by_place
 from ascendancy.regime.state import LEVELS, RECORD, STATES, SUMMARY, Particles, R
+from ascendancy.regime.succession import heir_removal, told_by_place
 from ascendancy.rng import Stream, uniform
 from ascendancy.society.layout import CELL_SIZE
 

@@ -71,6 +71,8 @@ class Coefficients:
     ----------
     regime, society : list of arrays
         One (n, coefficients) an epoch.
+    scores : list of arrays
+        Both together as normal scores, (n, P + S) an epoch; empty where coefficients are given.
     epoch : list of int
         Which epoch each month so far is in.
     """
@@ -87,16 +89,16 @@ class Coefficients:
     ) -> None:
         self._model, self._seed = model, seed
         self._proposal, self._shares, self._memory = proposal, shares, memory
-        self._scores: Floats | None = None
         self._moved = 0
+        self.scores: list[Floats] = []
         self.epoch: list[int] = []
         if given is not None:
             self.regime, self.society = [given[0]], [given[1]]
             return
         columns = [*range(len(REGIME_NAMES)), *(SOCIETY_OFFSET + k for k in range(len(SOCIETY_NAMES)))]
         draws = [uniforms(seed, Stream.PARAMETERS, 0, particles, identity=column) for column in columns]
-        self._scores = proposal.mean + proposal.sd * special.ndtri(np.stack(draws, axis=1))
-        first = values(model, self._scores)
+        self.scores = [proposal.mean + proposal.sd * special.ndtri(np.stack(draws, axis=1))]
+        first = values(model, self.scores[0])
         self.regime, self.society = [first[0]], [first[1]]
 
     def now(self, t: int, ancestors: Ints | None) -> tuple[Floats, Floats]:
@@ -108,12 +110,12 @@ class Coefficients:
 
     def log_ratio(self, t: int) -> Floats | float:
         """What month ``t`` weighs each particle by for its coefficients: Δf(t) log p / q."""
-        if self._scores is None or self._shares[t] == 0.0 or self._proposal is PRIORS:
+        if not self.scores or self._shares[t] == 0.0 or self._proposal is PRIORS:
             return 0.0
-        return np.asarray(self._shares[t] * self._proposal.log_ratio(self._scores))
+        return np.asarray(self._shares[t] * self._proposal.log_ratio(self.scores[-1]))
 
     def _resampled(self, t: int, ancestors: Ints) -> None:
-        if self._scores is None:
+        if not self.scores:
             self.regime.append(self.regime[-1][ancestors])
             self.society.append(self.society[-1][ancestors])
             return
@@ -124,7 +126,7 @@ class Coefficients:
             [normals(self._seed, Stream.PARAMETERS, t, ancestors.size, identity=k) for k in range(mean.size)],
             axis=1,
         )
-        self._scores = mean + a * (self._scores[ancestors] - mean) + np.sqrt(1.0 - a * a) * sd * noise
-        regime, society = values(self._model, self._scores)
+        self.scores.append(mean + a * (self.scores[-1][ancestors] - mean) + np.sqrt(1.0 - a * a) * sd * noise)
+        regime, society = values(self._model, self.scores[-1])
         self.regime.append(regime)
         self.society.append(society)

@@ -53,6 +53,9 @@ class FilterRun(NamedTuple):
     regime_coefficients: Floats  # (E, n, P) by epoch
     society_coefficients: Floats  # (E, n, ·)
     epoch: Ints  # (T,) which epoch each month is in
+    scores: tuple[
+        Floats, ...
+    ]  # (n, P + S) an epoch, as normal scores of their priors; none where they were given
 
     @property
     def log_evidence(self) -> float:
@@ -157,7 +160,7 @@ def run_filter(
     return FilterRun(
         model, evidence, account, seed, realise, history,
         regime_coefficients=np.stack(carried.regime), society_coefficients=np.stack(carried.society),
-        epoch=np.array(carried.epoch), **out,
+        epoch=np.array(carried.epoch), scores=tuple(carried.scores), **out,
     )  # fmt: skip
 
 

@@ -33,7 +33,9 @@ def _column(values: pd.Series[Any]) -> tuple[str, bytes]:
         if array.dtype.kind == "f":
             small_end = np.where(np.isnan(small_end), np.array(np.nan, small_end.dtype), small_end)
         return f"{array.dtype.kind}{array.dtype.itemsize}", small_end.tobytes()
-    codes, distinct = pd.factorize(values)  # each text is spelled once; −1, the last, stands for a missing one
+    codes, distinct = pd.factorize(
+        values
+    )  # each text is spelled once; −1, the last, stands for a missing one
     spelled = [f"{len(text)}:{text}" for text in map(str, distinct)]
     spelled.append("0:")
     return "text", "".join([spelled[code] for code in codes.tolist()]).encode()
