@@ -1,0 +1,202 @@
+"""The same model in five libraries: agent-steps a second and bytes an agent, each peer beside this package.
+
+python benchmarks/peers/run.py [--peers mesa starsim] [--repeats 3] [--python python3.12]
+
+Every size of a peer is run in pairs, this package and then the peer, again and again, each run in a process of its own,
+so that whatever else the machine does falls on both. Speed is not reported of a peer whose answer – the active share,
+month by month – differs from this package's by more than chance. Results go to ``benchmarks/results/peers.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from environments import HERE, environment, interpreter
+from kernel import Mobilisation
+from model import PERIOD, UNIT
+
+from ascendancy.threads import thread_count
+
+RESULTS = HERE.parent / "results" / "peers.json"
+MONTHS = PERIOD
+LIMIT = 4.5
+"""Standard errors by which the largest of the months' differences may be off: chance exceeds it once in 4,000 times."""
+OURS = (10_000, 100_000, 1_000_000, 10_000_000, 100_000_000)
+
+
+class Peer(NamedTuple):
+    """A library and the sizes at which a month takes it a reasonable time."""
+
+    title: str
+    sizes: tuple[int, ...]
+
+
+PEERS = {
+    "mesa": Peer("Mesa", (10_000, 100_000, 1_000_000)),
+    "mesa-frames": Peer("mesa-frames", (100_000, 1_000_000, 10_000_000)),
+    "laser-core": Peer("laser-core", (100_000, 1_000_000, 10_000_000)),
+    "starsim": Peer("Starsim", (100_000, 1_000_000, 10_000_000)),
+}
+
+
+def lived(python: str, name: str, agents: int, seed: int) -> dict[str, Any]:
+    """One run of a library's script in its own environment."""
+    script = HERE / f"with_{name.replace('-', '_')}.py"
+    command = [python, str(script), str(agents), str(MONTHS), str(seed)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    print(
+        f"  {name:12} {agents:>11,} agents {found['agent_steps_a_second']:>15,.0f} a second", file=sys.stderr
+    )
+    return found
+
+
+def unit_deviations(units: int = 10_000) -> np.ndarray:
+    """Standard deviation over units of their active shares, by month: units are independent, given the pressure."""
+    population = Mobilisation(units * UNIT, seed=0)
+    found = []
+    for _ in range(MONTHS):
+        population.step()
+        found.append(population.agents.joined.std() / UNIT)
+    return np.array(found)
+
+
+def largest_difference(ours: list[list[float]], theirs: list[list[float]], agents: int) -> float:
+    """Largest difference by month between the mean active shares of repeated runs, in standard errors of it."""
+    difference = np.mean(ours, axis=0) - np.mean(theirs, axis=0)
+    error = unit_deviations() * np.sqrt(2.0 / (agents / UNIT * len(ours)))
+    return float(np.max(np.abs(difference) / error))
+
+
+def middle(values: list[float]) -> dict[str, float]:
+    """Median and range."""
+    return {"median": statistics.median(values), "low": min(values), "high": max(values)}
+
+
+def paired(python: str, name: str, agents: int, beside: int, repeats: int) -> dict[str, Any]:
+    """This package with ``beside`` agents and a peer with ``agents``, in turn; rates, their ratios and memory."""
+    ours, theirs = [], []
+    for seed in range(1, repeats + 1):
+        ours.append(lived(sys.executable, "ascendancy", beside, seed))
+        theirs.append(lived(python, name, agents, seed))
+    rates = [[run["agent_steps_a_second"] for run in runs] for runs in (ours, theirs)]
+    found: dict[str, Any] = {
+        "agents": agents,
+        "ours_agents": beside,
+        "rate": middle(rates[1]),
+        "ours_rate": middle(rates[0]),
+        "ratio": middle([a / b for a, b in zip(*rates, strict=True)]),
+        "bytes_an_agent": statistics.median(run["bytes_an_agent"] for run in theirs),
+        "peak_bytes_an_agent": statistics.median(run["peak_bytes_an_agent"] for run in theirs),
+        "versions": theirs[0]["versions"],
+    }
+    if agents == beside:
+        paths = [[run["active"] for run in runs] for runs in (ours, theirs)]
+        found["difference"] = round(largest_difference(*paths, agents), 2)
+    return found
+
+
+def compare(name: str, python: str, repeats: int) -> dict[str, Any]:
+    """A peer at each of its sizes, then its fastest beside this package's; or why there is nothing to report."""
+    peer = PEERS[name]
+    try:
+        inside = environment(name, python)
+    except subprocess.CalledProcessError as fault:
+        return {"title": peer.title, "error": f"not installed: {last_lines(fault.stderr)}"}
+    try:
+        runs = [paired(inside, name, agents, agents, repeats) for agents in peer.sizes]
+        off = max(run["difference"] for run in runs)
+        if off > LIMIT:
+            return {
+                "title": peer.title,
+                "error": f"its answer is {off} standard errors off: speed not reported",
+            }
+        best = max(runs, key=lambda run: run["rate"]["median"])["agents"]
+        return {
+            "title": peer.title,
+            "versions": runs[0].pop("versions"),
+            "runs": runs,
+            "best": paired(inside, name, best, OURS[-1], repeats),
+        }
+    except subprocess.CalledProcessError as fault:
+        return {"title": peer.title, "error": f"did not run: {last_lines(fault.stderr)}"}
+
+
+def last_lines(text: str, count: int = 3) -> str:
+    """The end of what a command complained of, without this folder's path."""
+    lines = [line for line in text.strip().splitlines() if not line.startswith("WARNING")]
+    return " ".join(lines[-count:]).replace(str(HERE.parents[1]), "")
+
+
+def alone(repeats: int) -> list[dict[str, Any]]:
+    """This package at each of its sizes."""
+    found = []
+    for agents in OURS:
+        runs = [lived(sys.executable, "ascendancy", agents, seed) for seed in range(1, repeats + 1)]
+        found.append(
+            {
+                "agents": agents,
+                "rate": middle([run["agent_steps_a_second"] for run in runs]),
+                "bytes_an_agent": statistics.median(run["bytes_an_agent"] for run in runs),
+                "peak_bytes_an_agent": statistics.median(run["peak_bytes_an_agent"] for run in runs),
+                "versions": runs[0]["versions"],
+            }
+        )
+    return found
+
+
+def processor() -> str:
+    """The processor's class, not the machine."""
+    listed = Path("/proc/cpuinfo")
+    if not listed.exists():
+        return platform.processor() or platform.machine()
+    fields: dict[str, str] = {}
+    for line in listed.read_text(encoding="utf-8").splitlines():
+        key, _, value = line.partition(":")
+        fields.setdefault(key.strip(), value.strip())
+    name = fields.get("model name", platform.machine())
+    return f"{name}, family {fields.get('cpu family', '?')}, model {fields.get('model', '?')}"
+
+
+def main() -> None:
+    """Run what is asked and write the results; the exit code is 1 if any peer has none."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--python", help="interpreter to make the peers' environments with")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    asked = parser.parse_args()
+    python = interpreter(asked.python)
+    found = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "processor": processor(),
+        "cores": thread_count(),
+        "system": platform.system(),
+        "load_before": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        "months": MONTHS,
+        "repeats": asked.repeats,
+        "ours": alone(asked.repeats),
+        "peers": {name: compare(name, python, asked.repeats) for name in asked.peers},
+    }
+    asked.out.parent.mkdir(exist_ok=True)
+    asked.out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    faults = {name: peer["error"] for name, peer in found["peers"].items() if "error" in peer}
+    for name, fault in faults.items():
+        print(f"{name}: {fault}", file=sys.stderr)
+    raise SystemExit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
