@@ -111,8 +111,8 @@ def compare(name: str, python: str, repeats: int) -> dict[str, Any]:
     peer = PEERS[name]
     try:
         inside = environment(name, python)
-    except subprocess.CalledProcessError as fault:
-        return {"title": peer.title, "error": f"not installed: {last_lines(fault.stderr)}"}
+    except (subprocess.CalledProcessError, OSError) as fault:
+        return {"title": peer.title, "error": f"not installed: {complaint(fault)}"}
     try:
         runs = [paired(inside, name, agents, agents, repeats) for agents in peer.sizes]
         off = max(run["difference"] for run in runs)
@@ -121,21 +121,19 @@ def compare(name: str, python: str, repeats: int) -> dict[str, Any]:
                 "title": peer.title,
                 "error": f"its answer is {off} standard errors off: speed not reported",
             }
-        best = max(runs, key=lambda run: run["rate"]["median"])["agents"]
-        return {
-            "title": peer.title,
-            "versions": runs[0].pop("versions"),
-            "runs": runs,
-            "best": paired(inside, name, best, OURS[-1], repeats),
-        }
+        fastest = max(runs, key=lambda run: run["rate"]["median"])["agents"]
+        best = paired(inside, name, fastest, OURS[-1], repeats)
     except subprocess.CalledProcessError as fault:
-        return {"title": peer.title, "error": f"did not run: {last_lines(fault.stderr)}"}
+        return {"title": peer.title, "error": f"did not run: {complaint(fault)}"}
+    versions = [run.pop("versions") for run in (*runs, best)]
+    return {"title": peer.title, "versions": versions[0], "runs": runs, "best": best}
 
 
-def last_lines(text: str, count: int = 3) -> str:
+def complaint(fault: subprocess.CalledProcessError | OSError) -> str:
     """The end of what a command complained of, without this folder's path."""
+    text = fault.stderr if isinstance(fault, subprocess.CalledProcessError) else str(fault)
     lines = [line for line in text.strip().splitlines() if not line.startswith("WARNING")]
-    return " ".join(lines[-count:]).replace(str(HERE.parents[1]), "")
+    return " ".join(lines[-2:]).replace(f"{HERE.parents[1]}/", "")
 
 
 def alone(repeats: int) -> list[dict[str, Any]]:
