@@ -26,7 +26,7 @@ FEW = 1_000_000
 """Agents below which resident memory says more about the process than about agents."""
 WIDTH, HEIGHT = 760, 470
 LEFT, RIGHT, TOP, BOTTOM = 70, 150, 56, 54
-X, Y = (4.0, 8.0), (6.0, 10.0)
+X, Y = (4.0, 8.0), (5.5, 10.0)
 """Ends of the axes, powers of ten."""
 
 
@@ -59,22 +59,25 @@ def report(results: dict[str, Any]) -> str:
     """The generated part of the page: circumstances, two tables, versions."""
     lines = [
         f"Measured on {results['date']}: {results['processor']}, {results['cores']} cores, {results['system']}; "
-        f"{results['months']} months, {results['repeats']} pairs of runs; the median, and the range in brackets.",
+        f"{results['months']} months, {results['repeats']} pairs of runs; the median, and the range in brackets. "
+        f"{busy(results)}",
         "",
         "Each library at its fastest size, beside this kernel at 100 million agents:",
         "",
-        "| library | agents | million agent-steps a second | this kernel | times as fast | asked |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| library | agents | million agent-steps a second | this kernel | times as fast | by processor time "
+        "| asked |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, peer in results["peers"].items():
         if "error" in peer:
-            lines.append(f"| {peer['title']} | – | {peer['error']} | – | – | – |")
+            lines.append(f"| {peer['title']} | – | {peer['error']} | – | – | – | – |")
             continue
         best = peer["best"]
         asked = f"{ASKED[name]}" if name in ASKED else "–"
         lines.append(
             f"| {peer['title']} | {best['agents']:,} | {spread(best['rate'], millions)} | "
-            f"{spread(best['ours_rate'], millions)} | {spread(best['ratio'])} | {asked} |"
+            f"{spread(best['ours_rate'], millions)} | {spread(best['ratio'])} | "
+            f"{spread(best['worked_ratio'])} | {asked} |"
         )
     lines += [
         "",
@@ -82,17 +85,18 @@ def report(results: dict[str, Any]) -> str:
         "month, in standard errors:",
         "",
         "| library | agents | million agent-steps a second | this kernel | times as fast "
-        "| bytes an agent, at rest; peak | answers differ by |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| by processor time | bytes an agent, at rest; peak | answers differ by |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for peer in results["peers"].values():
         lines += [
             f"| {peer['title']} | {run['agents']:,} | {spread(run['rate'], millions)} | "
-            f"{spread(run['ours_rate'], millions)} | {spread(run['ratio'])} | {memory(run)} | {run['difference']:.1f} |"
+            f"{spread(run['ours_rate'], millions)} | {spread(run['ratio'])} | "
+            f"{spread(run['worked_ratio'])} | {memory(run)} | {run['difference']:.1f} |"
             for run in peer.get("runs", [])
         ]
     lines += [
-        f"| this kernel | {run['agents']:,} | {spread(run['rate'], millions)} | | | {memory(run)} | |"
+        f"| this kernel | {run['agents']:,} | {spread(run['rate'], millions)} | | | | {memory(run)} | |"
         for run in results["ours"]
     ]
     told = [f"this kernel: {versions(results['ours'][0])}"]
@@ -100,6 +104,15 @@ def report(results: dict[str, Any]) -> str:
         f"{peer['title']}: {versions(peer)}" for peer in results["peers"].values() if "error" not in peer
     ]
     return "\n".join([*lines, "", f"Versions – {'; '.join(told)}.", ""])
+
+
+def busy(results: dict[str, Any]) -> str:
+    """How much of the machine others had."""
+    runs = [
+        run for peer in results["peers"].values() if "runs" in peer for run in (*peer["runs"], peer["best"])
+    ]
+    taken = [run["others"] for run in (*results["ours"], *runs)]
+    return f"Others took {min(taken):.0%} to {max(taken):.0%} of the processors meanwhile, by row."
 
 
 def versions(entry: dict[str, Any]) -> str:
@@ -165,7 +178,7 @@ def plot(results: dict[str, Any]) -> str:
         ),
         words(LEFT, 43, "agent-steps a second; median and range", fill=SOFT),
     ]
-    for power in range(int(Y[0]), int(Y[1]) + 1):
+    for power in range(math.ceil(Y[0]), int(Y[1]) + 1):
         y = up(10.0**power)
         drawn.append(f'<line x1="{LEFT}" y1="{y:.1f}" x2="{WIDTH - RIGHT}" y2="{y:.1f}" stroke="{GRID}"/>')
         name = f"{10 ** (power - 6):,} M"

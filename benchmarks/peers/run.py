@@ -3,15 +3,15 @@
 python benchmarks/peers/run.py [--peers mesa starsim] [--repeats 3] [--python python3.12]
 
 Every size of a peer is run in pairs, this package and then the peer, again and again, each run in a process of its own,
-so that whatever else the machine does falls on both. Speed is not reported of a peer whose answer – the active share,
-month by month – differs from this package's by more than chance. Results go to ``benchmarks/results/peers.json``.
+so that whatever else the machine does falls on both, and timed by the clock and by processor time. Speed is not reported
+of a peer whose answer – the active share, month by month – differs from this package's by more than chance. Results go
+to ``benchmarks/results/peers.json``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import platform
 import statistics
 import subprocess
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from busy import Watch, wait_for_quiet
 from environments import HERE, environment, interpreter
 from kernel import Mobilisation
 from model import PERIOD, UNIT
@@ -49,14 +50,19 @@ PEERS = {
 }
 
 
-def lived(python: str, name: str, agents: int, seed: int) -> dict[str, Any]:
-    """One run of a library's script in its own environment."""
+def lived(python: str, name: str, agents: int, seed: int, patience: float = 0.0) -> dict[str, Any]:
+    """One run of a library's script in its own environment, when the machine is quiet or ``patience`` is over."""
+    wait_for_quiet(patience)
     script = HERE / f"with_{name.replace('-', '_')}.py"
     command = [python, str(script), str(agents), str(MONTHS), str(seed)]
+    watch = Watch()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    found["others"] = watch.others()
+    rate = found["agent_steps_a_second"]
     print(
-        f"  {name:12} {agents:>11,} agents {found['agent_steps_a_second']:>15,.0f} a second", file=sys.stderr
+        f"  {name:12} {agents:>11,} agents {rate:>15,.0f} a second, others {found['others']:.0%}",
+        file=sys.stderr,
     )
     return found
 
@@ -83,21 +89,26 @@ def middle(values: list[float]) -> dict[str, float]:
     return {"median": statistics.median(values), "low": min(values), "high": max(values)}
 
 
-def paired(python: str, name: str, agents: int, beside: int, repeats: int) -> dict[str, Any]:
+def paired(python: str, name: str, agents: int, beside: int, repeats: int, patience: float) -> dict[str, Any]:
     """This package with ``beside`` agents and a peer with ``agents``, in turn; rates, their ratios and memory."""
     ours, theirs = [], []
     for seed in range(1, repeats + 1):
-        ours.append(lived(sys.executable, "ascendancy", beside, seed))
-        theirs.append(lived(python, name, agents, seed))
+        ours.append(lived(sys.executable, "ascendancy", beside, seed, patience))
+        theirs.append(lived(python, name, agents, seed, patience))
     rates = [[run["agent_steps_a_second"] for run in runs] for runs in (ours, theirs)]
+    worked = [[run["agent_steps_a_processor_second"] for run in runs] for runs in (ours, theirs)]
     found: dict[str, Any] = {
         "agents": agents,
         "ours_agents": beside,
         "rate": middle(rates[1]),
         "ours_rate": middle(rates[0]),
         "ratio": middle([a / b for a, b in zip(*rates, strict=True)]),
+        "worked_rate": middle(worked[1]),
+        "ours_worked_rate": middle(worked[0]),
+        "worked_ratio": middle([a / b for a, b in zip(*worked, strict=True)]),
         "bytes_an_agent": statistics.median(run["bytes_an_agent"] for run in theirs),
         "peak_bytes_an_agent": statistics.median(run["peak_bytes_an_agent"] for run in theirs),
+        "others": round(statistics.median(run["others"] for run in [*ours, *theirs]), 2),
         "versions": theirs[0]["versions"],
     }
     if agents == beside:
@@ -106,7 +117,7 @@ def paired(python: str, name: str, agents: int, beside: int, repeats: int) -> di
     return found
 
 
-def compare(name: str, python: str, repeats: int) -> dict[str, Any]:
+def compare(name: str, python: str, repeats: int, patience: float) -> dict[str, Any]:
     """A peer at each of its sizes, then its fastest beside this package's; or why there is nothing to report."""
     peer = PEERS[name]
     try:
@@ -114,7 +125,7 @@ def compare(name: str, python: str, repeats: int) -> dict[str, Any]:
     except (subprocess.CalledProcessError, OSError) as fault:
         return {"title": peer.title, "error": f"not installed: {complaint(fault)}"}
     try:
-        runs = [paired(inside, name, agents, agents, repeats) for agents in peer.sizes]
+        runs = [paired(inside, name, agents, agents, repeats, patience) for agents in peer.sizes]
         off = max(run["difference"] for run in runs)
         if off > LIMIT:
             return {
@@ -122,7 +133,7 @@ def compare(name: str, python: str, repeats: int) -> dict[str, Any]:
                 "error": f"its answer is {off} standard errors off: speed not reported",
             }
         fastest = max(runs, key=lambda run: run["rate"]["median"])["agents"]
-        best = paired(inside, name, fastest, OURS[-1], repeats)
+        best = paired(inside, name, fastest, OURS[-1], repeats, patience)
     except subprocess.CalledProcessError as fault:
         return {"title": peer.title, "error": f"did not run: {complaint(fault)}"}
     versions = [run.pop("versions") for run in (*runs, best)]
@@ -136,17 +147,19 @@ def complaint(fault: subprocess.CalledProcessError | OSError) -> str:
     return " ".join(lines[-2:]).replace(f"{HERE.parents[1]}/", "")
 
 
-def alone(repeats: int) -> list[dict[str, Any]]:
+def alone(repeats: int, patience: float) -> list[dict[str, Any]]:
     """This package at each of its sizes."""
     found = []
     for agents in OURS:
-        runs = [lived(sys.executable, "ascendancy", agents, seed) for seed in range(1, repeats + 1)]
+        runs = [lived(sys.executable, "ascendancy", agents, seed, patience) for seed in range(1, repeats + 1)]
         found.append(
             {
                 "agents": agents,
                 "rate": middle([run["agent_steps_a_second"] for run in runs]),
+                "worked_rate": middle([run["agent_steps_a_processor_second"] for run in runs]),
                 "bytes_an_agent": statistics.median(run["bytes_an_agent"] for run in runs),
                 "peak_bytes_an_agent": statistics.median(run["peak_bytes_an_agent"] for run in runs),
+                "others": round(statistics.median(run["others"] for run in runs), 2),
                 "versions": runs[0]["versions"],
             }
         )
@@ -174,6 +187,12 @@ def main() -> None:
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--python", help="interpreter to make the peers' environments with")
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=0.0,
+        help="seconds to wait before a run for others to leave the machine",
+    )
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
     python = interpreter(asked.python)
@@ -182,11 +201,10 @@ def main() -> None:
         "processor": processor(),
         "cores": thread_count(),
         "system": platform.system(),
-        "load_before": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
         "months": MONTHS,
         "repeats": asked.repeats,
-        "ours": alone(asked.repeats),
-        "peers": {name: compare(name, python, asked.repeats) for name in asked.peers},
+        "ours": alone(asked.repeats, asked.patience),
+        "peers": {name: compare(name, python, asked.repeats, asked.patience) for name in asked.peers},
     }
     asked.out.parent.mkdir(exist_ok=True)
     asked.out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
