@@ -25,7 +25,7 @@ ASKED = {"mesa": 300, "mesa-frames": 12, "laser-core": 12}
 FEW = 1_000_000
 """Agents below which resident memory says more about the process than about agents."""
 WIDTH, HEIGHT = 760, 470
-LEFT, RIGHT, TOP, BOTTOM = 70, 150, 56, 54
+LEFT, RIGHT, TOP, BOTTOM = 84, 136, 56, 54
 X, Y = (4.0, 8.0), (5.5, 10.0)
 """Ends of the axes, powers of ten."""
 
