@@ -24,7 +24,7 @@ FLOORS = (
     ("regime",),
     ("society", "query"),
     ("month", "evidence", "citizens"),
-    ("model",),
+    ("model", "base"),
     ("recorded", "results"),
     ("inference",),
     ("nation",),

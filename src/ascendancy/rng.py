@@ -47,6 +47,8 @@ class Stream(IntEnum):
     CITIZEN_START = 20
     CITIZEN_MONTH = 21
     CITIZEN_LABOUR = 22
+    BASE = 30
+    BOOTSTRAP = 31
     TEST = 99
 
 
