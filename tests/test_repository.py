@@ -27,7 +27,7 @@ FLOORS = (
     ("model", "base"),
     ("recorded", "results"),
     ("inference",),
-    ("nation",),
+    ("nation", "experiment"),
     ("simulation",),
     ("inference.all_accounts", "pattern", "figures"),
     ("inference.weigh", "report"),

@@ -18,6 +18,7 @@ from ascendancy._version import __version__
 if TYPE_CHECKING:
     from ascendancy.case import Case, CaseError
     from ascendancy.checked import check, load
+    from ascendancy.experiment.frontier import frontier
     from ascendancy.histories import Histories
     from ascendancy.inference.all_accounts import infer
     from ascendancy.inference.posterior import Posterior
@@ -41,6 +42,7 @@ _HOMES = {
     "branch": "ascendancy.nation.simulate",
     "check": "ascendancy.checked",
     "digest": "ascendancy.results",
+    "frontier": "ascendancy.experiment.frontier",
     "infer": "ascendancy.inference.all_accounts",
     "load": "ascendancy.checked",
     "main_job": "ascendancy.mainjob",
@@ -64,6 +66,7 @@ __all__ = [
     "branch",
     "check",
     "digest",
+    "frontier",
     "infer",
     "load",
     "main_job",

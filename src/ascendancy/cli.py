@@ -11,6 +11,7 @@ import typer
 
 from ascendancy._version import __version__
 from ascendancy.case.commands import app as case_app
+from ascendancy.commands.frontier import frontier
 from ascendancy.commands.nation import Citizens, Every, branch, resume, simulate_citizens
 from ascendancy.console import (
     AccountName,
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.add_typer(case_app, name="case")
 app.command()(resume)
 app.command()(branch)
+app.command()(frontier)
 
 
 def _further(case: Case) -> Iterator[Fault]:

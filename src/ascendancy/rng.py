@@ -49,6 +49,7 @@ class Stream(IntEnum):
     CITIZEN_LABOUR = 22
     BASE = 30
     BOOTSTRAP = 31
+    TRANSFER = 32
     TEST = 99
 
 
