@@ -180,7 +180,7 @@ def ablations(tables: Tables) -> go.Figure:
                      "arrayminus": list(line["mean"] - line["low"]), "thickness": 1.5, "width": 0}  # fmt: skip
             figure.add_trace(
                 go.Scatter(
-                    x=list(line["mean"]), y=[n + 0.16 * (1 - 2 * k) for n in range(len(switched))], mode="markers",
+                    x=list(line["mean"]), y=[n - 0.16 * (1 - 2 * k) for n in range(len(switched))], mode="markers",
                     error_x=error, marker={"color": colour, "size": 8, "symbol": mark}, name=ROTATION[rotation][0],
                     showlegend=c == 1, legendgroup=rotation, customdata=[ABLATION[a] for a in switched],
                     hovertemplate="%{customdata}: %{x:.2f}<extra></extra>",

@@ -130,8 +130,9 @@ def levelled(tables: Tables) -> tuple[str, ...]:
         here = {"scale": 0, "levelling": level}
         got = {measure: pick(table, measure=measure, **here) for measure in TOLD}
         lines.append(
-            f"Levelling {level:g} of everybody’s time loses {spread(got['output_lost'])} of output (in brackets the range "
-            f"over draws of the coefficients) for {spread(got['removed_town_country'])} of the distinction of town and country and "
+            f"Levelling {level:g} of everybody’s time loses {spread(got['output_lost'])} of output (in brackets the "
+            "range over draws of the coefficients) for "
+            f"{spread(got['removed_town_country'])} of the distinction of town and country and "
             f"{spread(got['removed_mental_manual'])} of that of mental and manual work; food falls by "
             f"{spread(got['food_lost'])}, and {fixed(float(got['deaths']['mean']), 1)} in a thousand die of it "
             f"({fixed(float(got['deaths']['q05']), 1)} to {fixed(float(got['deaths']['q95']), 1)})."
