@@ -38,9 +38,17 @@ def test_it_prints_one_document_and_writes_its_folder(tmp_path):
     ran = command(*SMALL, "--out", str(tmp_path / "f"), "--json")
     assert ran.returncode == 0, ran.stderr
     found = json.loads(ran.stdout)
-    assert {"folder", "report", "digest", "settings", "answers", "survival", "stops", "transfer"} == set(
-        found
-    )
+    assert {
+        "folder",
+        "report",
+        "digest",
+        "settings",
+        "answers",
+        "survival",
+        "stops",
+        "drivers",
+        "transfer",
+    } == set(found)
     assert found["settings"]["seed"] == 3
     assert {"mean", "low", "high", "q05", "q95"} <= set(found["survival"][0])
     assert (tmp_path / "f" / "report.html").is_file()
@@ -78,7 +86,7 @@ def test_it_is_added_to_a_run_and_its_report(tmp_path, said):
     ("arguments", "wanted"),
     [
         (["--draws", "1"], "draws: found 1, wanted at least 2"),
-        (["--largest", "5"], "largest: found 5, wanted at least 100"),
+        (["--largest", "5"], "largest: found 5, wanted 100 to 100000000"),
         (["nowhere"], "nowhere"),
         (["--out", "a", "--into", "b"], "found both --out and --into"),
     ],

@@ -27,7 +27,7 @@ def bare(needs, **changed):
     θ, β = drawn(1)
     θ[:, S.SPECIALISATION] = 0.0
     β[:, B.MOBILITY] = β[:, B.PATIENCE] = β[:, B.OFFENSIVES] = 0.0
-    β[:, B.SLACK] = 0.75
+    β[:, B.DEMAND] = 0.75
     β[:, B.NEED_WORKER :] = needs
     for name, value in changed.items():
         β[:, B[name.upper()]] = value
@@ -182,7 +182,7 @@ def test_a_core_at_rest_stays_at_rest():
         Conditions(100, 60, 0.0, 1.0, 1.0, 1.0),
         200,
         θ,
-        β * np.where(np.arange(len(B)) == B.SLACK, 0.1, 1.0),
+        β * np.where(np.arange(len(B)) == B.DEMAND, 0.1, 1.0),
         seed=4,
     )
     gain, decay = θ[0, S.SKILL_GAIN], θ[0, S.SKILL_DECAY]

@@ -6,9 +6,11 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from ascendancy.experiment.bands import banded, resamples
 from ascendancy.experiment.crossing import crossing
+from ascendancy.experiment.drivers import correlation
 from ascendancy.experiment.kept import cells_beside, kept
 from ascendancy.experiment.plan import FULL, QUICK, bounded
 
@@ -69,8 +71,10 @@ def test_a_plan_is_bounded_or_refused_in_one_line():
     assert bounded(FULL, 8, 10_000).scales == (100, 1_000, 10_000)
     with pytest.raises(ValueError, match="draws: found 1, wanted at least 2"):
         bounded(FULL, 1, None)
-    with pytest.raises(ValueError, match="largest: found 99, wanted at least 100"):
+    with pytest.raises(ValueError, match="largest: found 99, wanted 100 to 100000000"):
         bounded(QUICK, None, 99)
+    with pytest.raises(ValueError, match="largest: found 1000000000"):
+        bounded(FULL, None, 10**9)
 
 
 def test_larger_scales_are_lived_by_fewer_draws_but_never_by_one():
@@ -78,3 +82,14 @@ def test_larger_scales_are_lived_by_fewer_draws_but_never_by_one():
     assert lived[0] == FULL.draws
     assert lived[1:] == sorted(lived[1:], reverse=True)
     assert lived[-1] == 2
+
+
+def test_a_coefficient_that_decides_is_told_from_one_that_does_not():
+    rng = np.random.default_rng(3)
+    first, second = rng.normal(size=(2, 200))
+    assert correlation(first, np.exp(first)) == pytest.approx(1.0)
+    assert abs(correlation(first, second)) < 0.2
+    assert correlation(first, first + 0.7 * second) == pytest.approx(
+        stats.spearmanr(first, first + 0.7 * second).statistic
+    )
+    assert correlation(first, np.zeros(200)) == 0.0

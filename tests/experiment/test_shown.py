@@ -84,7 +84,9 @@ def test_the_report_is_one_file_with_every_figure_and_fetches_nothing(report):
     data = re.findall(r'<script type="application/json" id="data-([\w-]+)">(.*?)</script>', report, re.DOTALL)
     assert {name for name, _ in data} == {f"frontier-{name}" for name in DRAWN}
     assert all(json.loads(text)["data"] for _, text in data)
-    own = re.sub(r"<script>.*?</script>", "", report, flags=re.DOTALL)  # the drawing library names addresses of its own
+    own = re.sub(
+        r"<script>.*?</script>", "", report, flags=re.DOTALL
+    )  # the drawing library names addresses of its own
     assert not re.search(r'(?:src|href)="(?!#|data:)', own)
     assert "default-src 'none'" in report
 

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from ascendancy.experiment.plan import QUICK
-from ascendancy.experiment.transfer import MEASURES, by_citizens, by_the_coarse, compared, without
+from ascendancy.experiment.transfer import (
+    MEASURES,
+    by_citizens,
+    by_the_coarse,
+    compared,
+    transfer_table,
+    without,
+)
 from ascendancy.model import SOCIETY_OFFSET
 from ascendancy.regime.priors import draw
 from ascendancy.society.parameters import NAMES, S, society_priors
@@ -74,6 +81,22 @@ def test_citizens_come_closer_to_the_limit_as_their_number_grows():
     assert few[output] / many[output] > 3.0
     assert many[output] < 2e-3
     assert many[MEASURES.index("removed_mental_manual")] < few[MEASURES.index("removed_mental_manual")]
+
+
+def test_draws_that_were_not_lived_stand_in_as_the_limit_moved_by_the_mean_difference():
+    plan = QUICK._replace(levellings=(0.0, 1.0), draws=3)
+    none, limit, lived = np.ones((3, 6)), np.full((3, 6), [[0.8], [0.7], [0.6]]), np.full((1, 6), 0.9)
+    cells = {
+        ("none", 0, 0.0): none,
+        ("none", 0, 1.0): limit,
+        ("none", 100, 0.0): none[:1],
+        ("none", 100, 1.0): lived,
+    }
+    table = transfer_table(plan, cells, seed=1).set_index(["scale", "levelling", "measure"])
+    row = table.loc[(100, 1.0, "output_lost")]
+    assert row["mean"] == pytest.approx((0.1 + 0.2 + 0.3) / 3)
+    assert row["lived"] == 1
+    assert row["from_limit"] == pytest.approx(0.1)
 
 
 def test_every_scale_policy_and_ablation_has_its_rows(found):

@@ -1,6 +1,6 @@
 """Whether every duty is covered: what is needed, what is supplied, who is moved, what is traded (MODEL.md, S11).
 
-With n people of n₀, needs w_d, slack κ and siege s ::
+With n people of n₀, needs w_d, demand κ and siege s ::
 
     need      N_d = κ w_d n ,   of soldiers κ w n₀ s: the threat does not shrink with the unit; in an offensive,
               which opens with chance offensives · s a month and ends with 1 / length, `offensive_need` times that
@@ -39,7 +39,7 @@ def fill_needs(n, size, siege, attacked, β, need):  # type: ignore[no-untyped-d
     against = size * siege * (β[B.OFFENSIVE_NEED] if attacked else 1.0)
     for d in range(DUTIES):
         people = against if d == SOLDIER else float(n)
-        need[d] = β[B.SLACK] * β[B.NEED_WORKER + d] * people
+        need[d] = β[B.DEMAND] * β[B.NEED_WORKER + d] * people
 
 
 @njit

@@ -26,7 +26,7 @@ LEAST_PRACTICE = 1.0 / 30.0
 class B(IntEnum):
     """Columns of the base's coefficients of one draw."""
 
-    SLACK = 0
+    DEMAND = 0
     ATTRITION = 1
     NEWCOMERS = 2
     PATIENCE = 3
@@ -50,7 +50,7 @@ def _share(mean: float, strength: float, unit: str) -> Prior:
 
 
 BASE_PRIORS: dict[str, Prior] = {
-    "slack": _share(0.75, 20.0, "need, as a share of what the full unit's specialists yield at their best"),
+    "demand": _share(0.75, 20.0, "need, as a share of what the full unit's specialists yield at their best"),
     "attrition": _positive(0.02, 0.50, "chance a month of being lost, at full siege"),
     "newcomers": _share(0.25, 8.0, "chance a month that a vacancy is filled, without isolation"),
     "patience": _positive(3.0, 0.40, "months that a duty may stay uncovered before the unit falls"),

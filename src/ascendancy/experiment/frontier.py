@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ascendancy.base.parameters import base_coefficients
 from ascendancy.experiment.bands import resamples
 from ascendancy.experiment.crossing import stops_table
+from ascendancy.experiment.drivers import drivers_table
 from ascendancy.experiment.plan import FULL, QUICK, Plan, bounded
 from ascendancy.experiment.siege import grid, survival_table, survive
 from ascendancy.experiment.transfer import level, transfer_table
@@ -37,13 +38,19 @@ class Frontier(NamedTuple):
 
     survival: pd.DataFrame
     stops: pd.DataFrame
+    drivers: pd.DataFrame
     transfer: pd.DataFrame
     settings: dict[str, Any]
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The three tables by name."""
-        return {"survival": self.survival, "stops": self.stops, "transfer": self.transfer}
+        """The tables by name."""
+        return {
+            "survival": self.survival,
+            "stops": self.stops,
+            "drivers": self.drivers,
+            "transfer": self.transfer,
+        }
 
 
 def frontier(
@@ -92,7 +99,7 @@ def frontier(
     >>> import ascendancy as asc
     >>> found = asc.frontier(draws=2, largest=100, quick=True, seed=7)
     >>> sorted(found.tables), int((found.transfer["scale"] == 100).sum()) > 0
-    (['stops', 'survival', 'transfer'], True)
+    (['drivers', 'stops', 'survival', 'transfer'], True)
     """
     plan = bounded(QUICK if quick else FULL, draws, largest)
     priors = society_priors(priors_of(case) if case is not None else None)
@@ -110,7 +117,7 @@ def frontier(
     }  # fmt: skip
     return Frontier(
         survival_table(plan, lived, θ, chosen), stops_table(plan, lived, chosen),
-        transfer_table(plan, levelled, seed), settings,
+        drivers_table(plan, lived, θ, β, chosen), transfer_table(plan, levelled, seed), settings,
     )  # fmt: skip
 
 

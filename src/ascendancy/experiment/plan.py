@@ -99,7 +99,7 @@ def bounded(plan: Plan, draws: int | None, largest: int | None) -> Plan:
         plan = plan._replace(draws=draws)
     if largest is not None:
         scales = tuple(scale for scale in plan.scales if scale <= largest)
-        if not scales:
-            raise ValueError(f"largest: found {largest}, wanted at least {plan.scales[0]}")
+        if not scales or largest > FULL.scales[-1]:
+            raise ValueError(f"largest: found {largest}, wanted {plan.scales[0]} to {FULL.scales[-1]}")
         plan = plan._replace(scales=scales)
     return plan

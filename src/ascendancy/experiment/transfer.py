@@ -46,7 +46,7 @@ READ = (
 )  # fmt: skip
 LOST = ("output_lost", "removed_town_country", "removed_mental_manual", "food_lost")
 MEASURES = (*LOST, "allround", "deaths")
-COLUMNS = ["ablation", "scale", "levelling", "measure", *BANDS, "from_limit"]
+COLUMNS = ["ablation", "scale", "levelling", "measure", *BANDS, "lived", "from_limit"]
 
 
 def pressed(levelling: float) -> Floats:
@@ -144,17 +144,22 @@ def compared(values: Floats, against: Floats) -> Floats:
 def transfer_table(plan: Plan, cells: dict[tuple[str, int, float], Floats], seed: int) -> pd.DataFrame:
     """The table: a row an ablation, scale, levelling and measure; scale 0 is the coarse society.
 
-    ``from_limit`` is the root mean square distance, draw by draw, from the coarse society with the same coefficients.
+    Only ``lived`` of the draws are lived by citizens. The others stand in as the coarse society has them, moved by the
+    mean difference that citizens of that scale made where both were lived, so that scales are compared over the same
+    draws. ``from_limit`` is the root mean square of those differences.
     """
-    rows = []
+    rows, chosen = [], resamples(plan.draws, seed)
     for (ablation, scale, levelling), values in cells.items():
         found = compared(values, cells[ablation, scale, plan.levellings[0]])
         limit = compared(cells[ablation, LIMIT, levelling], cells[ablation, LIMIT, plan.levellings[0]])
-        away = np.sqrt(np.square(found - limit[: len(found)]).mean(axis=0))
-        chosen = resamples(len(found), seed)
+        apart = found - limit[: len(found)]
+        away = np.sqrt(np.square(apart).mean(axis=0))
+        every = np.concatenate([found, limit[len(found) :] + apart.mean(axis=0)])
         for k, measure in enumerate(MEASURES):
-            bands = banded(found[:, k], chosen)
-            rows.append((ablation, scale, levelling, measure, *bands.values(), float(away[k])))
+            bands = banded(every[:, k], chosen)
+            rows.append(
+                (ablation, scale, levelling, measure, *bands.values(), float(len(found)), float(away[k]))
+            )
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -82,7 +82,7 @@ def _finished(figure: go.Figure, rows_: int, **layout: Any) -> go.Figure:
 
 
 def _sizes(figure: go.Figure, table: pd.DataFrame, last_row: int) -> None:
-    sizes = sorted(set(table["size"]))
+    sizes = [n for n in sorted(set(table["size"])) if str(n).strip("0") == "1"]
     figure.update_xaxes(type="log", tickvals=sizes, ticktext=[f"{n:,}" for n in sizes], tickangle=0)
     figure.update_xaxes(title_text="people in the core", row=last_row, col=1)
 

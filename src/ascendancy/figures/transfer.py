@@ -63,8 +63,8 @@ def _line(
             x=list(x["mean"]), y=list(y["mean"]), mode="lines+markers", name=scale_name(scale), legendgroup=str(scale),
             showlegend=at == (1, 1), line={"color": colour, "width": 1.5, "dash": DASHES[k % len(DASHES)]},
             marker={"color": colour, "size": 7, "symbol": MARKS[k % len(MARKS)]}, error_y=wide if scale == 0 else None,
-            customdata=[[level, n] for level, n in zip(x.index, y["draws"], strict=True)],
-            hovertemplate="levelling %{customdata[0]}: %{x:.1%} removed, %{y:.1%} lost, %{customdata[1]:.0f} draws"
+            customdata=[[level, n] for level, n in zip(x.index, y["lived"], strict=True)],
+            hovertemplate="levelling %{customdata[0]}: %{x:.1%} removed, %{y:.1%} lost, %{customdata[1]:.0f} draws lived"
             f"<extra>{scale_name(scale)}</extra>",
         ), row=at[0], col=at[1],
     )  # fmt: skip
@@ -85,7 +85,7 @@ def from_limit(tables: Tables) -> go.Figure:
             )
         )  # fmt: skip
     scales = sorted(set(table["scale"]))
-    most = float(table["from_limit"].max())
+    most = float(table.loc[table["measure"].isin(names), "from_limit"].max())
     figure.add_trace(
         go.Scatter(x=scales, y=[most * (scales[0] / n) ** 0.5 for n in scales], mode="lines", name="1/√n",
                    line={"color": SOFT, "width": 1, "dash": "dot"})

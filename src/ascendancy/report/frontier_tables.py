@@ -46,6 +46,29 @@ def stops(tables: Tables) -> Table:
     return Table("Size of core at which versatility stops paying", headers, tuple(lines))
 
 
+def drivers(tables: Tables) -> Table:
+    """Coefficients by how far they decide whether versatility pays, the most telling first."""
+    table = tables["drivers"]
+    order = table.assign(size=table["correlation"].abs()).groupby("coefficient")["size"].mean()
+    places = table[["siege", "rotation"]].drop_duplicates().itertuples(index=False)
+    headers = ["coefficient"]
+    columns = []
+    for siege, rotation in places:
+        headers.append(f"siege {siege:g}, {ROTATIONS[str(rotation)]}")
+        columns.append(rows(table, siege=siege, rotation=rotation).set_index("coefficient"))
+    lines = []
+    for name in order.sort_values(ascending=False, kind="stable").index:
+        cells = [column.loc[name] for column in columns]
+        texts = [
+            f"{fixed(c['correlation'], 2)} ({fixed(c['low'], 2)} to {fixed(c['high'], 2)})" for c in cells
+        ]
+        lines.append((str(name), *texts))
+    caption = (
+        "Rank correlation of each coefficient with what versatility gains in survival: smallest core, cut off"
+    )
+    return Table(caption, tuple(headers), tuple(lines))
+
+
 def versatility(tables: Tables) -> Table:
     """Versatility of cores that survived, of cores founded and of the population around, isolated."""
     table = rows(tables["survival"], ablation="none")
@@ -109,7 +132,7 @@ def transfer(tables: Tables) -> Table:
                 here = rows(own, scale=scale, levelling=level)
                 name = f"{int(scale):,} citizens" if scale else "infinitely many"
                 name += f", levelling {level:g}" + (f", {ABLATION[ablation]}" if ablation != "none" else "")
-                line = [name, fixed(float(here["draws"].iloc[0]), 0)]
+                line = [name, fixed(float(here["lived"].iloc[0]), 0)]
                 line += [spread(pick(here, measure=m)) for m in ("output_lost", "removed_town_country",
                                                                  "removed_mental_manual", "food_lost")]  # fmt: skip
                 deaths = pick(here, measure="deaths")
@@ -117,7 +140,7 @@ def transfer(tables: Tables) -> Table:
                     f"{fixed(deaths['mean'], 1)} ({fixed(deaths['q05'], 1)} to {fixed(deaths['q95'], 1)})"
                 )
                 lines.append(tuple(line))
-    headers = ("scale and policy", "draws", "output lost", "town and country removed", "mental and manual removed",
+    headers = ("scale and policy", "draws lived", "output lost", "town and country removed", "mental and manual removed",
                "food lost", "deaths a thousand")  # fmt: skip
     return Table(
         "Levelling: mean, and range over draws of the coefficients (5% to 95%)", headers, tuple(lines)

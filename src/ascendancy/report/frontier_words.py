@@ -55,7 +55,7 @@ def _size(size: float, unit: str = "") -> str:
 
 def answers(tables: Tables) -> tuple[str, ...]:
     """The frontier's answers, the base area's first."""
-    return (quiet(tables), siege(tables), stops(tables), claim(tables), *levelled(tables))
+    return (quiet(tables), siege(tables), stops(tables), decides(tables), claim(tables), *levelled(tables))
 
 
 def quiet(tables: Tables) -> str:
@@ -96,6 +96,23 @@ def stops(tables: Tables) -> str:
             best = greatest(found, "size")
             parts.append(f"{of}, siege {siege:g}: {people(best)}")
     return "Cut off from everything, the size of core at which it stops paying – " + "; ".join(parts) + "."
+
+
+def decides(tables: Tables) -> str:
+    """The coefficients that decide most whether versatility pays."""
+    table = tables["drivers"]
+    table = table[(table["low"] > 0.0) | (table["high"] < 0.0)]
+    if table.empty:
+        return "No single coefficient decides whether it pays, as far as these draws can tell."
+    mean = table.groupby("coefficient")["correlation"].agg(["mean", "size"])
+    mean = mean.assign(weight=mean["mean"].abs() * mean["size"]).sort_values(
+        "weight", ascending=False, kind="stable"
+    )
+    told = [
+        f"{str(name).replace('_', ' ')} (rank correlation {fixed(float(mean.loc[name, 'mean']), 2)})"
+        for name in mean.index[:3]
+    ]
+    return "What decides most whether it pays in the smallest core: " + ", ".join(told) + "."
 
 
 def claim(tables: Tables) -> str:
@@ -143,7 +160,7 @@ def levelled(tables: Tables) -> tuple[str, ...]:
     lines.append(
         f"Scale by itself changes none of this: at {int(first['scale']):,} citizens output lost is within "
         f"{float(first['from_limit']):.1g} of the limit, at {int(last['scale']):,} within "
-        f"{float(last['from_limit']):.1g} ({int(last['draws'])} draws)."
+        f"{float(last['from_limit']):.1g} ({int(last['lived'])} draws lived)."
     )
     return tuple(lines)
 

@@ -69,6 +69,7 @@ class FrontierPart:
     base: tuple[Figure, ...]
     transfer: tuple[Figure, ...]
     stops: Table
+    drivers: Table
     draws: int
     months: int
     transfer_months: int
