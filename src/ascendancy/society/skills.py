@@ -41,9 +41,9 @@ def step_chances(time, θ):  # type: ignore[no-untyped-def]
 
 @njit
 def rest_chance(time, θ):  # type: ignore[no-untyped-def]
-    """Where practice for ``time`` rests: skill is Binomial(15, this); 1/2 where nothing is gained nor lost."""
+    """Where practice for ``time`` rests: skill is Binomial(15, this); 0 where nothing is ever gained."""
     up, down = step_chances(time, θ)
-    return up / (up + down) if up + down > 0.0 else 0.5
+    return up / (up + down) if up > 0.0 else 0.0
 
 
 @njit
