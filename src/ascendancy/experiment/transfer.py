@@ -157,6 +157,11 @@ def transfer_table(plan: Plan, cells: dict[tuple[str, int, float], Floats], seed
         every = np.concatenate([found, limit[len(found) :] + apart.mean(axis=0)])
         for k, measure in enumerate(MEASURES):
             bands = banded(every[:, k], chosen)
+            if len(found) < plan.draws:  # the mean difference has an error of its own
+                again = limit[:, k][chosen].mean(axis=1) + apart[:, k][resamples(len(found), seed)].mean(
+                    axis=1
+                )
+                bands["low"], bands["high"] = (float(q) for q in np.quantile(again, (0.05, 0.95)))
             rows.append(
                 (ablation, scale, levelling, measure, *bands.values(), float(len(found)), float(away[k]))
             )
