@@ -93,6 +93,8 @@ def test_selection_weighs_cores_by_whether_they_survived():
     numbers, weights = got["all", "practised_survivors"]
     assert (numbers / weights).tolist() == pytest.approx([1 / 3, 1 / 3])
     assert got["all", "practised_founded"][0].tolist() == [0.5, 0.5]
+    moved, weights = got["all", "practised_selected"]
+    assert (moved / weights).tolist() == pytest.approx([1 / 3 - 1 / 2] * 2)
     assert got["all", "claim_practised"][0].tolist() == [0.0, 0.0]
 
 

@@ -4,7 +4,8 @@ Each cell of the grid lives the same draws of the coefficients, and under each t
 they have the same people), once as specialists and once for each rotation, so that what is gained is paired.
 
 *Selection.* Cores are founded in equal numbers under each rotation, specialists among them; how versatile those are
-that survive, against all that were founded, is what survival selects, not what anybody chose.
+that survive, against all that were founded under the same coefficients, is what survival selects, not what anybody chose
+(``…_selected``). The plain share among survivors (``…_survivors``) also leans to coefficients under which more survive.
 """
 
 from __future__ import annotations
@@ -135,7 +136,9 @@ def measured(plan: Plan, values: Floats, around: Floats) -> Iterator[tuple[str, 
     for k, (ability, column) in enumerate(ABILITIES.items()):
         of_survivors = values[:, :, OF_SURVIVORS + k].mean(axis=0)
         yield "all", f"{ability}_survivors", of_survivors, standing
-        yield "all", f"{ability}_founded", values[:, :, column].mean(axis=0), None
+        founded = values[:, :, column].mean(axis=0)
+        yield "all", f"{ability}_founded", founded, None
+        yield "all", f"{ability}_selected", of_survivors - standing * founded, standing
         if ability != "duties":
             nearly = of_survivors >= NEARLY_ALL * standing
             none_else = (survived[0] < NONE_SURVIVE) & (survived.max(axis=0) >= NONE_SURVIVE)
