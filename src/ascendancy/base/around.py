@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ascendancy.society.layout import ALLROUND, LEVELS
-from ascendancy.society.parameters import S
 from ascendancy.society.setting import DEFAULT_SHARES, DEFAULT_WORK, Work
 from ascendancy.society.skills import rest_chance, rest_skills
 
@@ -64,8 +63,7 @@ def versatility_around(θ: Floats) -> Floats:
     --------
     >>> import numpy as np
     >>> from ascendancy.base.around import versatility_around
-    >>> from ascendancy.society.parameters import S
-    >>> θ = np.zeros(len(S)); θ[S.SKILL_GAIN], θ[S.SKILL_DECAY] = 0.6, 0.2
+    >>>     >>> θ = np.zeros(len(S)); θ[S.SKILL_GAIN], θ[S.SKILL_DECAY] = 0.6, 0.2
     >>> share, duties = versatility_around(θ)
     >>> bool(share < 1e-6), round(float(duties), 1)
     (True, 1.0)
@@ -79,6 +77,3 @@ def versatility_around(θ: Floats) -> Floats:
             tails.append(float(levels[ALLROUND:].sum()))
         out += share * np.array([np.prod(tails), np.sum(tails)])
     return out
-
-
-assert S.SKILL_DECAY == S.SKILL_GAIN + 1

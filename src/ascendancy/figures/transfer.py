@@ -23,6 +23,7 @@ def scale_name(scale: int) -> str:
 
     Examples
     --------
+    >>> from ascendancy.figures.transfer import scale_name
     >>> scale_name(100), scale_name(0)
     ('10<sup>2</sup>', 'infinitely many')
     """
