@@ -7,10 +7,14 @@ STAMP := $(VENV)/.installed
 OUT := runs/$(CASE)
 PORT ?= 8000
 
-.PHONY: run test test-all lint bench docs serve examples format clean
+.PHONY: run frontier test test-all lint bench docs serve examples format clean
 
 run: $(STAMP)
 	$(BIN)/ascendancy run $(CASE) --out $(OUT)
+
+# Adds the levelling frontier to the run's folder and report (minutes; a stopped one goes on).
+frontier: $(OUT)/report.html
+	$(BIN)/ascendancy frontier --into $(OUT)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q

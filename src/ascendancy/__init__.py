@@ -18,6 +18,7 @@ from ascendancy._version import __version__
 if TYPE_CHECKING:
     from ascendancy.case import Case, CaseError
     from ascendancy.checked import check, load
+    from ascendancy.experiment.frontier import frontier
     from ascendancy.histories import Histories
     from ascendancy.inference.all_accounts import infer
     from ascendancy.inference.iterated import calibrate
@@ -43,6 +44,7 @@ _HOMES = {
     "calibrate": "ascendancy.inference.iterated",
     "check": "ascendancy.checked",
     "digest": "ascendancy.results",
+    "frontier": "ascendancy.experiment.frontier",
     "infer": "ascendancy.inference.all_accounts",
     "load": "ascendancy.checked",
     "main_job": "ascendancy.mainjob",
@@ -67,6 +69,7 @@ __all__ = [
     "calibrate",
     "check",
     "digest",
+    "frontier",
     "infer",
     "load",
     "main_job",

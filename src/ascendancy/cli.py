@@ -12,6 +12,7 @@ import typer
 from ascendancy._version import __version__
 from ascendancy.case.commands import app as case_app
 from ascendancy.commands.calibrate import calibrate
+from ascendancy.commands.frontier import frontier
 from ascendancy.commands.nation import Citizens, Every, branch, resume, simulate_citizens
 from ascendancy.console import (
     AccountName,
@@ -45,6 +46,7 @@ app.add_typer(case_app, name="case")
 app.command()(calibrate)
 app.command()(resume)
 app.command()(branch)
+app.command()(frontier)
 
 
 def _further(case: Case) -> Iterator[Fault]:

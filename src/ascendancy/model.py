@@ -95,8 +95,13 @@ def compile_case(case: Case, *, until: int, given: int | None = None) -> Model:
     setting = regime_setting(case, until=until, given=given)
     weights = campaign_weights(case, setting.slots, len(setting.titles), setting.start, setting.months)
     society = SocietyArrays(society_setting(case).fixed, weights)
-    replaced = {
+    replaced = priors_of(case)
+    return Model(case, setting, society, {**regime_priors(replaced), **society_priors(replaced)})
+
+
+def priors_of(case: Case) -> dict[str, Prior]:
+    """The priors that a case sets instead of the model's own, by coefficient."""
+    return {
         name: Prior(prior.dist, prior.a, prior.b if prior.b is not None else 0.0, "", " ".join(prior.source))
         for name, prior in case.parameters.priors.items()
     }
-    return Model(case, setting, society, {**regime_priors(replaced), **society_priors(replaced)})

@@ -47,6 +47,9 @@ class Stream(IntEnum):
     CITIZEN_START = 20
     CITIZEN_MONTH = 21
     CITIZEN_LABOUR = 22
+    BASE = 30
+    BOOTSTRAP = 31
+    TRANSFER = 32
     TEST = 99
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from ascendancy.case.dates import month_text
 from ascendancy.figures.select import person_label, shown
 from ascendancy.report import dossier, drawings, method, words
+from ascendancy.report.frontier import part
 from ascendancy.report.parts import Page
 from ascendancy.report.verdicts import discriminated, verdicts
 from ascendancy.results.calendar import end_of_evidence
+from ascendancy.results.frontier import frontier_within
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -23,6 +25,7 @@ def page(run: RunFolder, case: Case) -> Page:
     until = end_of_evidence(case, run.manifest["settings"])
     society, society_table = drawings.society(run)
     weighed = None if run.claims is None else verdicts(run.claims, case)
+    frontier = frontier_within(run.path)
     claims = discriminated(weighed) if weighed is not None else ""
     summary = [words.ascendancy(run, case, source, account)[0]]
     if len(run["accounts"]):
@@ -50,4 +53,5 @@ def page(run: RunFolder, case: Case) -> Page:
         figures=drawings.drawings(run, case, until),
         society=society,
         society_table=society_table,
+        frontier=None if frontier is None else part(frontier),
     )

@@ -62,6 +62,25 @@ class SourceLine:
 
 
 @dataclass(frozen=True)
+class FrontierPart:
+    """Everything the template prints of a frontier."""
+
+    summary: tuple[str, ...]
+    base: tuple[Figure, ...]
+    transfer: tuple[Figure, ...]
+    stops: Table
+    drivers: Table
+    draws: int
+    months: int
+    transfer_months: int
+    seed: str
+    digest: str
+    created: str
+    command: str
+    versions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """Everything the template prints."""
 
@@ -85,3 +104,4 @@ class Page:
     figures: dict[str, Figure] = field(default_factory=dict)
     society: tuple[Figure, ...] = ()
     society_table: Table | None = None
+    frontier: FrontierPart | None = None

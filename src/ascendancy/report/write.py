@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ascendancy.report.page import page
+from ascendancy.report.paper import rendered, write_page
 from ascendancy.results.folder import RunFolder, RunFolderError, read_run
 
 if TYPE_CHECKING:
@@ -42,36 +40,9 @@ def write_report(run_folder: str | Path | RunFolder, case: Case, path: str | Pat
             f"wanted one of {case.parameters.id} ({case.hash[:12]})"
         )
     target = Path(path).absolute() if path is not None else run.path / NAME
-    text = render(run, case)
-    aside = target.with_name(f".{target.name}.partial-{os.getpid()}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(text, encoding="utf-8")
-        os.replace(aside, target)
-    except OSError as error:
-        raise RunFolderError(f"{target}: cannot be written ({error.strerror})") from error
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink()
-    return target
+    return write_page(target, render(run, case))
 
 
 def render(run: RunFolder, case: Case) -> str:
     """The report as HTML text."""
-    import jinja2
-    from plotly.offline import get_plotlyjs
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("ascendancy", "report"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    own = files("ascendancy.report")
-    return environment.get_template("template.html").render(
-        page=page(run, case),
-        css=own.joinpath("report.css").read_text(encoding="utf-8"),
-        script=own.joinpath("report.js").read_text(encoding="utf-8"),
-        plotly=get_plotlyjs().replace("</script", "<\\/script"),
-    )
+    return rendered("template.html", page=page(run, case))

@@ -71,22 +71,20 @@ def write_run(
     return read_run(target)
 
 
-def refuse_foreign(target: Path) -> None:
-    """Raise unless ``target`` is absent, an empty folder, or a run folder (which may be replaced)."""
+def refuse_foreign(target: Path, kind: str = KIND, wanted: str = "a run folder") -> None:
+    """Raise unless ``target`` is absent, an empty folder, or a folder of this kind (which may be replaced)."""
     if not target.exists() and not target.is_symlink():
         return
     if not target.is_dir():
-        raise RunFolderError(f"{target}: found a file, wanted a new folder or a run folder to replace")
+        raise RunFolderError(f"{target}: found a file, wanted a new folder or {wanted} to replace")
     if not any(target.iterdir()):
         return
     try:
-        kind = json.loads((target / MANIFEST).read_text(encoding="utf-8")).get("kind")
+        found = json.loads((target / MANIFEST).read_text(encoding="utf-8")).get("kind")
     except (OSError, ValueError, AttributeError):
-        kind = None
-    if kind != KIND:
-        raise RunFolderError(
-            f"{target}: found a folder that holds other things, wanted a run folder to replace"
-        )
+        found = None
+    if found != kind:
+        raise RunFolderError(f"{target}: found a folder that holds other things, wanted {wanted} to replace")
 
 
 def put_in_place(aside: Path, target: Path) -> None:

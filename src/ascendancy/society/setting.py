@@ -112,6 +112,20 @@ def society_setting(case: Case, smallest: bool = False) -> SocietySetting:
     return SocietySetting(order, names, fixed)
 
 
+def default_setting() -> SocietySetting:
+    """The society of a case without population: one place of a hundred million, three quarters of them in the country.
+
+    Examples
+    --------
+    >>> from ascendancy.society.setting import default_setting
+    >>> round(float(default_setting().fixed[:, 0].sum()), 9)
+    100.0
+    """
+    rows = [(w, DEFAULT_MILLIONS * share) for w, share in _spread(dict(DEFAULT_SHARES), DEFAULT_WORK)]
+    names = tuple((NATION, w.setting, w.name) for w, _ in rows)
+    return SocietySetting((NATION,), names, np.array([_fixed(0, w, millions, 0.0) for w, millions in rows]))
+
+
 def _work(row: Occupation) -> Work:
     mean = THRESHOLD[0] if row.threshold_mean is None else row.threshold_mean
     sd = THRESHOLD[1] if row.threshold_sd is None else row.threshold_sd

@@ -34,10 +34,22 @@ def exchange(cell, home, away, sent, returned):  # type: ignore[no-untyped-def]
 
 
 @njit
+def step_chances(time, θ):  # type: ignore[no-untyped-def]
+    """Chances a month of a step up for each level still above, and of a step down for each level held."""
+    return min(1.0, θ[S.SKILL_GAIN]) * time / TOP, min(1.0, θ[S.SKILL_DECAY]) * (1.0 - time) / TOP
+
+
+@njit
+def rest_chance(time, θ):  # type: ignore[no-untyped-def]
+    """Where practice for ``time`` rests: skill is Binomial(15, this); 0 where nothing is ever gained."""
+    up, down = step_chances(time, θ)
+    return up / (up + down) if up > 0.0 else 0.0
+
+
+@njit
 def practise(cell, start, time, θ):  # type: ignore[no-untyped-def]
     """One month of practice of one duty, in place: 16 shares from column ``start``."""
-    up = min(1.0, θ[S.SKILL_GAIN]) * time / TOP
-    down = min(1.0, θ[S.SKILL_DECAY]) * (1.0 - time) / TOP
+    up, down = step_chances(time, θ)
     inflow = 0.0
     for k in range(TOP):
         flow = cell[start + k] * up * (TOP - k) - cell[start + k + 1] * down * (k + 1)
@@ -49,8 +61,7 @@ def practise(cell, start, time, θ):  # type: ignore[no-untyped-def]
 @njit
 def rest_skills(cell, start, time, θ):  # type: ignore[no-untyped-def]
     """Fill 16 columns from ``start`` with the distribution that practice for ``time`` rests at."""
-    gain, decay = min(1.0, θ[S.SKILL_GAIN]) * time, min(1.0, θ[S.SKILL_DECAY]) * (1.0 - time)
-    chance = gain / (gain + decay)
+    chance = rest_chance(time, θ)
     choose = 1.0
     for k in range(LEVELS):
         cell[start + k] = choose * chance**k * (1.0 - chance) ** (TOP - k)

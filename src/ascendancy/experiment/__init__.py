@@ -1,0 +1,1 @@
+"""Experiments: the same model run over a grid of conditions, each answer with its interval and its ablations."""
