@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nation import CENTRE, at_rest, coefficients, live, press, two_places
 from reference import month
 
 from ascendancy.regime.priors import quantile
@@ -15,6 +14,7 @@ from ascendancy.society.layout import AGGREGATES, PRESSURE_SIZE, Cell, Fixed, Pr
 from ascendancy.society.opinion import mean_line
 from ascendancy.society.parameters import NAMES, SOCIETY_PRIORS, S
 from ascendancy.society.skills import practise
+from nation import CENTRE, at_rest, coefficients, live, press, two_places
 
 SHARES = [name for name in AGGREGATES if name not in ("food", "excess_deaths") and "output" not in name]
 

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from nation import CENTRE
 
 from ascendancy.case import When, load, month_index
 from ascendancy.case.schema import Occupation, Place, Population
 from ascendancy.society.layout import GROUPS, SETTINGS, Cell, Fixed
 from ascendancy.society.setting import DEFAULT_MILLIONS, society_setting
+from nation import CENTRE
 
 
 def occupation(name, setting, group, **more):

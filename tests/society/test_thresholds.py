@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from nation import coefficients, press, two_places
 from scipy.special import ndtr
 
 from ascendancy.society.coarse import coarse_month
 from ascendancy.society.layout import AGGREGATES, CELL_SIZE, Cell, Fixed
 from ascendancy.society.thresholds import joiners, resting_share
+from nation import coefficients, press, two_places
 
 
 def test_uniform_thresholds_bring_in_all_and_one_change_stops_it():

@@ -25,10 +25,8 @@ EXPRESSED, ENROLLED, SENT, STRUCK = 1, 2, 4, 8
 THRESHOLD_STEPS = 32
 """Steps of a threshold byte in one standard deviation."""
 THRESHOLD_MEAN = 127.5
-BLOCK = 256
-"""Citizens worked on at once: they and their draws stay in the nearest cache, and byte-wide counts do not overflow."""
-ROUNDING = 32
-"""A unit's slots are a multiple of this."""
+ROUNDING = 64
+"""A unit's slots are a multiple of this, so that whole vectors (``vectors.py``) lie within it."""
 FIELDS = ("line", "threshold", "flags", "labour", *DUTIES)
 UNIT_SIZE = {"town": 600, "country": 1000, "school": 400, "office": 150, "barracks": 800}
 """Citizens of a unit, by setting: round numbers by convention (a production brigade, a factory, a school …)."""
@@ -107,21 +105,20 @@ class Rule(IntEnum):
     JOIN = 10
     LEAVE = 11
     SEND = 12
-    TERM = 13
-    STRIKE = 14
-    RELEASE = 15
-    MEETINGS = 16
+    STRIKE = 13
+    RELEASE = 14
+    MEETINGS = 15
     """Share of the time of the mobilised that meetings take …"""
-    WORKS = 17
+    WORKS = 16
     """… and that works take."""
-    GROWTH = 18
-    FAMINE = 19
-    GAIN = 20
-    DECAY = 21
-    HOME = 22
+    GROWTH = 17
+    FAMINE = 18
+    GAIN = 19
+    DECAY = 20
+    HOME = 21
     """Four columns: time at own work, before meetings and works."""
-    AWAY = 26
+    AWAY = 25
     """Four columns: the same for those at labour."""
 
 
-RULES = 30
+RULES = 29

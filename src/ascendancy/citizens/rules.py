@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ascendancy.citizens.layout import RULES, Rule, Sum
-from ascendancy.society.labour import return_chance, send_chance, struggle_step, worked_time
+from ascendancy.society.labour import send_chance, struggle_step, worked_time
 from ascendancy.society.layout import COUNTRY, OFFICIALS, Fixed, Pressure
 from ascendancy.society.parameters import S
 
@@ -83,7 +83,6 @@ def compile_rules(
     rules[:, Rule.DOWN] = 0.5 * (returning * (1.0 - θ[S.PRIVATE_LINE]) + teaching * (1.0 - programme))
     rules[:, Rule.JOIN] = np.minimum(1.0, θ[S.MOBILISE_RATE] * q)
     rules[:, Rule.LEAVE] = np.minimum(1.0 - rules[:, Rule.JOIN], θ[S.DEMOBILISE_RATE] * (1.0 - q))
-    rules[:, Rule.TERM] = 1.0 / return_chance(θ)
     rules[:, Rule.RELEASE] = min(1.0, θ[S.STRUGGLE_END])
     rules[:, Rule.MEETINGS] = θ[S.MEETING_TIME]
     rules[:, Rule.WORKS] = np.minimum(θ[S.WORKS_TIME] * pressure[:, Pressure.WORKS], 1.0 - θ[S.MEETING_TIME])

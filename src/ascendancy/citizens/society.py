@@ -15,7 +15,7 @@ from ascendancy.citizens.layout import SUMS, Citizens, Sum, Units
 from ascendancy.citizens.measures import measure, output_a_head, ratio
 from ascendancy.citizens.rules import compile_rules
 from ascendancy.citizens.settle import empty_citizens, lay_out, settle_units, tables
-from ascendancy.citizens.unit import month_of_units
+from ascendancy.citizens.unit import make_room, month_of_units
 from ascendancy.society.coarse import HARVEST_MONTHS
 from ascendancy.society.food import famine_rate, shared_food
 from ascendancy.society.layout import (
@@ -127,8 +127,8 @@ class Society:
         def part(first: int, last: int) -> None:
             for k in range(first, last):
                 month_of_units(
-                    bounds[k], bounds[k + 1], self.month, self.citizens, self.units, rules, beyond, self.θ,
-                    np.uint64(self.seed), parts[k],
+                    bounds[k], bounds[k + 1], self.month, self.citizens, self.units, rules, beyond,
+                    np.uint64(self.seed), make_room(self.θ), parts[k],
                 )  # fmt: skip
 
         spread(part, count, count)
