@@ -33,7 +33,7 @@ def test_with_the_coarse_society_in_their_place_it_is_every_other_simulation(dem
     life = Life(demo, citizens=100, seed=3, until=demo.parameters.end)
     cells = life.state.cells[0].copy()
 
-    def coarse(pressure, threads):
+    def coarse(pressure, threads, deaths):
         out = np.zeros(len(AGGREGATES))
         coarse_month(cells, life.model.society.fixed, np.ascontiguousarray(pressure[0]), life.φ[0], out)
         return out

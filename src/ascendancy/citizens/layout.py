@@ -51,7 +51,8 @@ class Units(NamedTuple):
     size: Ints32  # (units,) citizens
     expressed: Ints32  # (units,) of them, at last month's end
     born: NDArray[np.uint32]  # (units,) fraction of a newcomer carried over, of 2^32
-    died: NDArray[np.uint32]  # (units,) the same for deaths
+    died: NDArray[np.uint32]  # (units,) the same for deaths beyond the usual
+    passed: NDArray[np.uint32]  # (units,) the same for usual deaths
     apart: Bytes  # (units,) whether anybody was at labour or under struggle at last month's end
 
 
@@ -66,14 +67,18 @@ class Sum(IntEnum):
     STRUCK = 5
     ALLROUND = 6
     BORN = 7
+    """Newcomers, less those who left a cell that shrinks."""
     DIED = 8
+    """Of hunger, beyond the usual."""
     TURNED_AWAY = 9
     """Newcomers for whom their unit had no slot: an error, reported as such."""
-    TIME = 10
+    PASSED = 10
+    """Usual deaths."""
+    TIME = 11
     """Four columns: time worked in each duty, in 2^-14 of a citizen's month."""
-    OUTPUT = 14
+    OUTPUT = 15
     """Four columns: output of each duty, in 2^-28 of what full skill yields in a month."""
-    TAILS = 18
+    TAILS = 19
     """4 × 16 columns: citizens whose skill in the duty is at this level or above (level 0 left empty)."""
 
 
@@ -112,13 +117,19 @@ class Rule(IntEnum):
     WORKS = 16
     """… and that works take."""
     GROWTH = 17
+    """Newcomers less usual deaths, a head …"""
     FAMINE = 18
-    GAIN = 19
-    DECAY = 20
-    HOME = 21
+    """… deaths beyond the usual …"""
+    DEATHS = 19
+    """… and usual deaths."""
+    REACHED = 20
+    """0 for children and the old, whom nothing of the above reaches but growth and deaths."""
+    GAIN = 21
+    DECAY = 22
+    HOME = 23
     """Four columns: time at own work, before meetings and works."""
-    AWAY = 25
+    AWAY = 27
     """Four columns: the same for those at labour."""
 
 
-RULES = 29
+RULES = 31

@@ -1,9 +1,9 @@
-"""Who dies and who comes: the last month's famine and growth, taken out and put in when a unit is next opened.
+"""Who dies and who comes: the last month's deaths and newcomers, taken out and put in when a unit is next opened.
 
-A unit of n citizens loses n · famine and gains n · growth; fractions are carried over from month to month in 2^-32,
-so that nothing is lost to rounding. Who dies is drawn among all; his slot is taken by the unit's last citizen. A
-newcomer takes after a citizen of his unit drawn at random: he holds his line and threshold, shows what he shows and
-can what he can, so that growth by itself changes no share.
+A unit of n citizens loses n · famine beyond the usual and n · deaths as usual, and gains n · (growth + deaths);
+fractions are carried over from month to month in 2^-32, so that nothing is lost to rounding. Who dies is drawn among
+all; his slot is taken by the unit's last citizen. A newcomer takes after a citizen of his unit drawn at random: he
+holds his line and threshold, shows what he shows and can what he can, so that growth by itself changes no share.
 """
 
 from __future__ import annotations
@@ -39,26 +39,31 @@ def come_and_go(u, citizens, units, rule, key, sums):  # type: ignore[no-untyped
     """Take out last month's dead of unit ``u`` and let newcomers in."""
     size, start = np.int64(units.size[u]), units.start[u]
     dying = np.int64(units.died[u]) + np.int64(size * rule[Rule.FAMINE] * ONE)
-    coming = np.int64(units.born[u]) + np.int64(size * rule[Rule.GROWTH] * ONE)
-    dead, new = dying >> 32, coming >> 32
-    if dead > size:
-        dead = size
+    passing = np.int64(units.passed[u]) + np.int64(size * rule[Rule.DEATHS] * ONE)
+    coming = np.int64(units.born[u]) + np.int64(size * (rule[Rule.GROWTH] + rule[Rule.DEATHS]) * ONE)
     units.died[u] = np.uint32(dying & 0xFFFFFFFF)
+    units.passed[u] = np.uint32(passing & 0xFFFFFFFF)
     units.born[u] = np.uint32(coming & 0xFFFFFFFF)
-    leaving = -new if new < 0 else np.int64(0)  # of a cell that shrinks
-    if leaving > size - dead:
-        leaving = size - dead
-    for n in range(dead + leaving):
+    hungry, usual, new = dying >> 32, passing >> 32, coming >> 32
+    if hungry > size:
+        hungry = size
+    if usual > size - hungry:
+        usual = size - hungry
+    gone = hungry + usual
+    if new < 0:  # a cell that shrinks faster than its people die
+        gone += min(-new, size - gone)
+        sums[Sum.BORN] -= gone - hungry - usual
+    sums[Sum.DIED] += hungry
+    sums[Sum.PASSED] += usual
+    for n in range(gone):
         chosen = somebody(n, key, size)
         size -= 1
         copy_citizen(citizens, start + size, start + chosen)
-    sums[Sum.DIED] += dead
-    sums[Sum.BORN] -= leaving
     for n in range(new):
         if size == units.room[u] or size == 0:
             sums[Sum.TURNED_AWAY] += 1
             continue
-        copy_citizen(citizens, start + somebody(dead + leaving + n, key, size), start + size)
+        copy_citizen(citizens, start + somebody(gone + n, key, size), start + size)
         size += 1
         sums[Sum.BORN] += 1
     units.size[u] = np.int32(size)

@@ -31,8 +31,21 @@ def by_place(fixed: Floats, values: Floats) -> Floats:
     return np.asarray(np.bincount(place, values)[place])
 
 
+def households(fixed: Floats, values: NDArray[Any]) -> Floats:
+    """A value a cell with that of those who depend on it added, 0 for the dependants themselves."""
+    with_whom = fixed[:, Fixed.DEPENDS].astype(np.int64)
+    here = np.where(with_whom > 0, with_whom - 1, np.arange(with_whom.size))
+    return np.asarray(np.bincount(here, values.astype(np.float64), minlength=with_whom.size))
+
+
 def compile_rules(
-    fixed: Floats, pressure: Floats, θ: Floats, sums: Ints, persons: Floats, famine: Floats
+    fixed: Floats,
+    pressure: Floats,
+    θ: Floats,
+    sums: Ints,
+    persons: Floats,
+    famine: Floats,
+    deaths: float = 0.0,
 ) -> tuple[Floats, Floats]:
     """Rules of a month.
 
@@ -48,6 +61,8 @@ def compile_rules(
         Persons of each cell at last month's end, any unit.
     famine : float64[2]
         Last month's excess deaths a head, outside the country and in it.
+    deaths : float
+        Usual deaths a head and month.
 
     Returns
     -------
@@ -55,6 +70,7 @@ def compile_rules(
     beyond : float64[C]
         What citizens of the cell see of place and nation, weighted.
     """
+    persons = households(fixed, persons)
     expressed = persons * share(sums[:, Sum.EXPRESSED], sums[:, Sum.CITIZENS])
     nation = float(expressed.sum() / persons.sum())
     place = share(by_place(fixed, expressed), by_place(fixed, persons))
@@ -87,6 +103,8 @@ def compile_rules(
     rules[:, Rule.MEETINGS] = θ[S.MEETING_TIME]
     rules[:, Rule.WORKS] = np.minimum(θ[S.WORKS_TIME] * pressure[:, Pressure.WORKS], 1.0 - θ[S.MEETING_TIME])
     rules[:, Rule.GROWTH] = θ[S.GROWTH] + fixed[:, Fixed.GROWTH]
+    rules[:, Rule.DEATHS] = deaths
+    rules[:, Rule.REACHED] = fixed[:, Fixed.DEPENDS] == 0
     rules[:, Rule.FAMINE] = famine[(fixed[:, Fixed.SETTING] == COUNTRY).astype(np.int64)]
     rules[:, Rule.GAIN] = min(1.0, θ[S.SKILL_GAIN])
     rules[:, Rule.DECAY] = min(1.0, θ[S.SKILL_DECAY])

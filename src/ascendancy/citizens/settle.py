@@ -90,7 +90,7 @@ def lay_out(fixed: Floats, citizens: int, growth: float, months: int, unit_size:
     carried = (phase & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     return Units(
         cells, start, room.astype(np.int32), sizes, np.zeros_like(sizes), carried, carried[::-1].copy(),
-        np.zeros(cells.size, dtype=np.uint8),
+        carried ^ np.uint32(0x55555555), np.zeros(cells.size, dtype=np.uint8),
     )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def settle_units(first, last, citizens, units, rules, visible, lines, thresholds
             line, step = lines[draws[0, n]], thresholds[draws[1, n]]
             threshold = rule[Rule.SPREAD] * (step - THRESHOLD_MEAN) / THRESHOLD_STEPS
             held = base + rule[Rule.LINE] * line - threshold
-            expressed = 2.0 * rule[Rule.HALF] * draws[2, n] / 65536.0 < held
+            expressed = rule[Rule.REACHED] > 0.0 and 2.0 * rule[Rule.HALF] * draws[2, n] / 65536.0 < held
             citizens.line[j], citizens.threshold[j] = line, step
             citizens.flags[j] = EXPRESSED if expressed else 0
             citizens.labour[j] = 0

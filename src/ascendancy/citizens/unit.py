@@ -145,7 +145,7 @@ def month_of_unit(u, t, citizens, units, rule, beyond, seed, room, sums):  # typ
         come_and_go(u, citizens, units, rule, room.keys[7], sums)
     size, start = np.int64(units.size[u]), units.start[u]
     sums[Sum.CITIZENS] += size
-    if size == 0:
+    if size == 0 or rule[Rule.REACHED] == 0.0:
         units.expressed[u] = 0
         return
     keys, state, whole, counts = room.keys, room.state, room.whole, room.counts
