@@ -89,3 +89,22 @@ def society(run: RunFolder) -> tuple[tuple[Figure, ...], Table | None]:
         for name in names
     )
     return found, tables.society(run, source, account)
+
+
+def citizens(run: RunFolder, case: Case) -> tuple[tuple[Figure, ...], Table | None]:
+    """What was counted of citizens who lived one by one, by setting and place; nothing of a run without them."""
+    if run["citizens"].empty:
+        return (), None
+    found = [
+        _figure(
+            f"citizens-{name}".replace("_", "-"),
+            f"{draw.label(name)[0]} by setting",
+            draw.by_setting(run, name),
+            draw.label(name)[1],
+        )
+        for name in draw.BY_SETTING
+    ]
+    if (run["citizens"]["place"] != "all").any():
+        drawn, text = draw.by_place(run, case, "mobilised"), "A row a place, the largest first."
+        found.append(_figure("citizens-places", "Mobilised, by place and month", drawn, text))
+    return tuple(found), tables.citizens(run, case)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ascendancy.case.dates import month_text
 from ascendancy.figures.select import person_label, shown
-from ascendancy.report import dossier, drawings, method, words
+from ascendancy.report import dossier, drawings, method, tables, words
 from ascendancy.report.parts import Page
 from ascendancy.report.verdicts import discriminated, verdicts
 from ascendancy.results.calendar import end_of_evidence
@@ -22,6 +22,7 @@ def page(run: RunFolder, case: Case) -> Page:
     source, account = shown(run)
     until = end_of_evidence(case, run.manifest["settings"])
     society, society_table = drawings.society(run)
+    citizens, citizens_table = drawings.citizens(run, case)
     weighed = None if run.claims is None else verdicts(run.claims, case)
     claims = discriminated(weighed) if weighed is not None else ""
     summary = [words.ascendancy(run, case, source, account)[0]]
@@ -50,4 +51,7 @@ def page(run: RunFolder, case: Case) -> Page:
         figures=drawings.drawings(run, case, until),
         society=society,
         society_table=society_table,
+        deaths=tables.deaths(run, case, source, account) if len(run["deaths"]) else None,
+        citizens=citizens,
+        citizens_table=citizens_table,
     )

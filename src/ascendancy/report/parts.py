@@ -85,3 +85,6 @@ class Page:
     figures: dict[str, Figure] = field(default_factory=dict)
     society: tuple[Figure, ...] = ()
     society_table: Table | None = None
+    deaths: Table | None = None
+    citizens: tuple[Figure, ...] = ()
+    citizens_table: Table | None = None
