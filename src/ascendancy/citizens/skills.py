@@ -119,9 +119,16 @@ def count_levels(skill, j, held, duty, lowest, highest, tails):  # type: ignore[
 
 
 @njit_inner
-def count_levels_apart(skill, j, held, duty, highest, kinds, tails):  # type: ignore[no-untyped-def]
-    """The same for those at their own work, at labour and under struggle apart."""
-    for k in range(1, highest + 1):
+def count_levels_apart(skill, j, held, duty, lowest, highest, kinds, counts, tails):  # type: ignore[no-untyped-def]
+    """The same for those at their own work, at labour and under struggle apart.
+
+    ``counts`` (3) says how many are at labour or under struggle as well, under struggle, and at labour.
+    """
+    for k in range(1, lowest + 1):
+        tails[duty, 0, k] += held - counts[1] - counts[2]
+        tails[duty, 1, k] += counts[2]
+        tails[duty, 2, k] += counts[1]
+    for k in range(lowest + 1, highest + 1):
         bar, own, away, everyone = spread8(k), np.int64(0), np.int64(0), np.int64(0)
         for i in range(0, held, LANES):
             found = bits(load(skill, j + i) >= bar)

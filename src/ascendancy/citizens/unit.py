@@ -114,7 +114,7 @@ def work(u, start, size, citizens, units, rule, mobilised, room, sums):  # type:
             allround += practise(first, held, j, skill, slots, room.keys, None, room.steps, lowest, highest)
         for d in range(N_DUTIES):
             if several:
-                count_levels_apart(skill, d * slots + j, held, d, highest[d], kinds, tails)
+                count_levels_apart(skill, d * slots + j, held, d, lowest[d], highest[d], kinds, counts, tails)
             else:
                 count_levels(skill, d * slots + j, held, d, lowest[d], highest[d], tails)
     units.apart[u] = 1 if all_sent + all_struck > 0 else 0
@@ -132,9 +132,11 @@ def add_output(own, away, time, yields, tails, sums):  # type: ignore[no-untyped
         for k in range(1, LEVELS):
             at_own += tails[d, OWN, k] * yields[k]
             at_labour += tails[d, AWAY, k] * yields[k]
-            sums[Sum.TAILS + d * LEVELS + k] += tails[d, OWN, k] + tails[d, AWAY, k] + tails[d, STRUGGLE, k]
         sums[Sum.TIME + d] += own * time[OWN, d] + away * time[AWAY, d]
         sums[Sum.OUTPUT + d] += at_own * time[OWN, d] + at_labour * time[AWAY, d]
+        first = Sum.TAILS + d * LEVELS
+        for k in range(LEVELS):
+            sums[first + k] += tails[d, OWN, k] + tails[d, AWAY, k] + tails[d, STRUGGLE, k]
 
 
 @njit_inner
