@@ -142,6 +142,7 @@ def add_output(own, away, time, yields, tails, sums):  # type: ignore[no-untyped
 @njit_inner
 def month_of_unit(u, t, citizens, units, rule, beyond, seed, room, sums):  # type: ignore[no-untyped-def]
     """Move unit ``u`` through month ``t`` and add its integers to its cell's ``sums`` (SUMS)."""
+    own = units.expressed[u] / max(units.size[u], 1)  # of those who were there when it was counted
     fill_keys(u, t, seed, room.keys)
     if t > 0:
         come_and_go(u, citizens, units, rule, room.keys[7], sums)
@@ -152,7 +153,6 @@ def month_of_unit(u, t, citizens, units, rule, beyond, seed, room, sums):  # typ
         return
     keys, state, whole, counts = room.keys, room.state, room.whole, room.counts
     state[0] = U64(U64(keys[0]) << U64(32)) ^ U64(keys[3]) ^ U64(0x5851F42D4C957F2D)
-    own = units.expressed[u] / size
     opinion_integers(rule, rule[Rule.OWN] * own + beyond, state, whole)
     opinions(start, size, citizens, keys, whole, counts)
     units.expressed[u] = counts[0]
