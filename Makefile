@@ -30,10 +30,13 @@ examples: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff format -q .
 
-# Time a person, month and particle; then the log evidence of $(CASE) over seeds (minutes).
+# Time a person, month and particle; the log evidence of $(CASE) over seeds; the citizens' kernel (8 GiB, minutes).
 bench: $(STAMP)
 	$(BIN)/python benchmarks/filter_speed.py
 	$(BIN)/python benchmarks/log_evidence.py --case $(CASE)
+	$(BIN)/python benchmarks/citizens.py
+	$(BIN)/python benchmarks/measures.py
+	$(BIN)/python benchmarks/convergence.py
 
 docs: $(STAMP)
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build/html

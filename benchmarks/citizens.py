@@ -31,7 +31,9 @@ import numpy as np
 import ascendancy as asc
 from ascendancy._numba import njit
 from ascendancy.case.dates import month_index
+from ascendancy.citizens.rules import compile_rules
 from ascendancy.citizens.society import Society, settle
+from ascendancy.citizens.unit import make_room, month_of_units
 from ascendancy.regime.priors import quantile
 from ascendancy.society.layout import PRESSURE_SIZE, Fixed, Pressure
 from ascendancy.society.parameters import SOCIETY_PRIORS
@@ -134,14 +136,40 @@ def kernel(citizens: int, threads: int, repeats: int) -> dict[str, Any]:
     return out
 
 
-def scale(sizes: list[int], threads: int, repeats: int) -> list[dict[str, float]]:
-    """A month's cost a citizen from small to large, calm."""
-    words = np.zeros(1 << 20, dtype=np.uint64)
+def scale(sizes: list[int], repeats: int) -> list[dict[str, float]]:
+    """A calm month's cost a citizen from small to large: the kernel by itself on one thread, in six cells.
+
+    What a month costs beside it does not grow with the citizens: ``step_beside_ms``, for these cells.
+    """
+    fixed = society_setting(asc.load("china")).fixed
+    pressed = np.tile(MONTHS["calm"], (len(fixed), 1))
     found = []
     for size in sizes:
-        often = repeats if size > 2e7 else max(repeats, int(3e7 / size))
-        one = months(settled(cells(), size, threads, often), MONTHS["calm"], threads, often, words)
-        found.append({name: one[name] for name in ("citizens", "ns_a_citizen", "processor_ns_a_citizen")})
+        often = repeats if size > 2e7 else max(repeats, min(60, int(1e8 / size)))
+        society = settled(fixed, size, 1, often)
+        society.step(MONTHS["calm"], 1)
+        spent, steps = [], []
+        for _ in range(often // 2 + 1):
+            steps.append(clocked(partial(society.step, MONTHS["calm"], 1))[1])
+            rules, beyond = compile_rules(
+                fixed, pressed, CENTRE, society.sums, society.persons(), society.famine
+            )
+            room, sums = make_room(CENTRE), np.zeros_like(society.sums)
+            spent.append(
+                clocked(
+                    partial(
+                        month_of_units, 0, society.units.cell.size, society.month, society.citizens,
+                        society.units, rules, beyond, np.uint64(1), room, sums,
+                    )
+                )[1]
+            )  # fmt: skip
+            society.month += 1
+            society.sums = sums
+        heads = int(society.units.size.sum())
+        beside = 1e3 * (min(steps) - min(spent)) if size < 2e6 else None
+        found.append({"citizens": heads, "processor_ns_a_citizen": round(1e9 * min(spent) / heads, 3)})
+        if beside is not None:
+            found[-1]["step_beside_ms"] = round(beside, 2)
     return found
 
 
@@ -196,7 +224,7 @@ def main() -> None:
         out["kernel"] = kernel(asked.citizens, asked.threads, asked.repeats)
     if "scale" in wanted:
         sizes = [n for n in (10**5, 10**6, 10**7, 10**8) if n < asked.largest]
-        out["scale"] = scale([*sizes, asked.largest], asked.threads, asked.repeats)
+        out["scale"] = scale([*sizes, asked.largest], asked.repeats)
     if "million" in wanted:
         out["million"] = million(asked.threads)
     if "china" in wanted:

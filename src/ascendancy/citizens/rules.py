@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ascendancy._numba import njit
 from ascendancy.citizens.layout import RULES, Rule, Sum
 from ascendancy.society.labour import send_chance, struggle_step, worked_time
 from ascendancy.society.layout import COUNTRY, OFFICIALS, Fixed, Pressure
@@ -114,7 +115,14 @@ def compile_rules(
     official = persons * (group == OFFICIALS)
     struck = official * share(sums[:, Sum.STRUCK], sums[:, Sum.CITIZENS])
     struck = share(by_place(fixed, struck), by_place(fixed, official))
-    for c in cells:
+    _fill_cells(fixed, np.ascontiguousarray(pressure), θ, group, mobilised, struck, rules)
+    return rules, beyond
+
+
+@njit
+def _fill_cells(fixed, pressure, θ, group, mobilised, struck, rules):  # type: ignore[no-untyped-def]
+    """Chances of labour and struggle, and time at own work and at labour, of each cell."""
+    for c in range(fixed.shape[0]):
         asked = pressure[c]
         rules[c, Rule.SEND] = send_chance(asked[Pressure.TEMPERING + group[c]], θ)
         rules[c, Rule.STRIKE] = struggle_step(
@@ -125,4 +133,3 @@ def compile_rules(
                 rules[c, first + duty] = worked_time(
                     fixed[c], duty, away, asked[Pressure.LEVELLING], 0.0, 0.0, 0.0, θ
                 )
-    return rules, beyond

@@ -40,18 +40,20 @@ def by_setting(tables: Tables, measure: str) -> go.Figure:
         )
     figure.update_yaxes(rangemode="tozero", nticks=4)
     figure.add_annotation(
-        text=f"<b>{name}</b>  <span style='color:{SOFT}'>{unit}</span>",
+        text=f"<b>{name}</b><br><span style='color:{SOFT}'>{unit}</span>",
         xref="paper",
         yref="paper",
         x=0,
         y=1,
         xanchor="left",
         yanchor="bottom",
-        yshift=24,
+        yshift=4,
         showarrow=False,
+        align="left",
         font={"size": 12},
     )
-    return finish(figure, 230, margin={"t": 60, "l": 44, "r": 8, "b": 26})
+    below = {"orientation": "h", "x": 0, "y": -0.18, "yanchor": "top", "font": {"size": 11}}
+    return finish(figure, 270, margin={"t": 42, "l": 44, "r": 8, "b": 84}, legend=below)
 
 
 def by_place(tables: Tables, case: Case, measure: str) -> go.Figure:

@@ -91,10 +91,10 @@ def society(run: RunFolder) -> tuple[tuple[Figure, ...], Table | None]:
     return found, tables.society(run, source, account)
 
 
-def citizens(run: RunFolder, case: Case) -> tuple[tuple[Figure, ...], Table | None]:
-    """What was counted of citizens who lived one by one, by setting and place; nothing of a run without them."""
+def citizens(run: RunFolder, case: Case) -> tuple[tuple[Figure, ...], Figure | None, Table | None]:
+    """What was counted of citizens who lived one by one: by setting, by place, as a table; nothing of a run without."""
     if run["citizens"].empty:
-        return (), None
+        return (), None, None
     found = [
         _figure(
             f"citizens-{name}".replace("_", "-"),
@@ -104,7 +104,8 @@ def citizens(run: RunFolder, case: Case) -> tuple[tuple[Figure, ...], Table | No
         )
         for name in draw.BY_SETTING
     ]
+    places = None
     if (run["citizens"]["place"] != "all").any():
         drawn, text = draw.by_place(run, case, "mobilised"), "A row a place, the largest first."
-        found.append(_figure("citizens-places", "Mobilised, by place and month", drawn, text))
-    return tuple(found), tables.citizens(run, case)
+        places = _figure("citizens-places", "Mobilised, by place and month", drawn, text)
+    return tuple(found), places, tables.citizens(run, case)

@@ -22,7 +22,7 @@ def page(run: RunFolder, case: Case) -> Page:
     source, account = shown(run)
     until = end_of_evidence(case, run.manifest["settings"])
     society, society_table = drawings.society(run)
-    citizens, citizens_table = drawings.citizens(run, case)
+    citizens, citizens_places, citizens_table = drawings.citizens(run, case)
     weighed = None if run.claims is None else verdicts(run.claims, case)
     claims = discriminated(weighed) if weighed is not None else ""
     summary = [words.ascendancy(run, case, source, account)[0]]
@@ -53,5 +53,6 @@ def page(run: RunFolder, case: Case) -> Page:
         society_table=society_table,
         deaths=tables.deaths(run, case, source, account) if len(run["deaths"]) else None,
         citizens=citizens,
+        citizens_places=citizens_places,
         citizens_table=citizens_table,
     )

@@ -87,4 +87,5 @@ class Page:
     society_table: Table | None = None
     deaths: Table | None = None
     citizens: tuple[Figure, ...] = ()
+    citizens_places: Figure | None = None
     citizens_table: Table | None = None
