@@ -2,8 +2,8 @@
 
 python benchmarks/citizens.py --citizens 100000000 --threads 2 --repeats 7
 
-*Copy bandwidth*: every thread reads, adds one to and writes back its part of an array of 128 megabytes; bytes read and
-written a second. *Roofline*: a citizen is eight bytes read and eight written, so a month can be no faster than 16 bytes
+*Copy bandwidth*: every thread reads, adds one to and writes back its part of an array as large as the citizens; bytes
+read and written a second. *Roofline*: a citizen is eight bytes read and eight written, so a month can be no faster than 16 bytes
 ÷ that bandwidth. Bandwidth and months are timed in turn in one process, the best of several each, since others share
 the machine; ``share`` is the best month's share of the roofline, ``share_of_processor_time`` the same by the time that
 both spent on processors: what is left when other programs take turns on them. A month is ``Society.step``: rules, every
@@ -42,7 +42,6 @@ from ascendancy.threads import spread, thread_count
 
 CENTRE = np.array([float(quantile(prior, np.array([0.5]))[0]) for prior in SOCIETY_PRIORS.values()])
 CHINA_1966 = 745_420_000
-WORDS = 1 << 24
 PRESSED = {
     "mobilisation": 0.6,
     "study": 0.5,
@@ -123,7 +122,7 @@ def months(society: Society, asked: Any, threads: int, repeats: int, words: Any)
 
 def kernel(citizens: int, threads: int, repeats: int) -> dict[str, Any]:
     """Every behaviour and aggregate, calm and under campaign, on one thread and on all."""
-    words = np.zeros(WORDS, dtype=np.uint64)
+    words = np.zeros(citizens, dtype=np.uint64)
     out: dict[str, Any] = {}
     for count in sorted({1, threads}):
         for name, asked in MONTHS.items():
