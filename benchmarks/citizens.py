@@ -3,11 +3,11 @@
 python benchmarks/citizens.py --citizens 100000000 --threads 2 --repeats 7
 
 *Copy bandwidth*: every thread reads, adds one to and writes back its part of an array as large as the citizens; bytes
-read and written a second. *Roofline*: a citizen is eight bytes read and eight written, so a month can be no faster than 16 bytes
-÷ that bandwidth. Bandwidth and months are timed in turn in one process, the best of several each, since others share
-the machine; ``share`` is the best month's share of the roofline, ``share_of_processor_time`` the same by the time that
-both spent on processors: what is left when other programs take turns on them. A month is ``Society.step``: rules, every
-behaviour, every aggregate, food.
+read and written a second. *Roofline*: a citizen is eight bytes read and eight written, so a month can be no faster than
+16 bytes ÷ that bandwidth. Bandwidth and months are timed in turn in one process, the best of several each, since others
+share the machine; ``share`` is the best month's share of the roofline, ``share_of_processor_time`` the same by the time
+that both spent on processors: what is left when other programs take turns on them. A month is ``Society.step``: rules,
+every behaviour, every aggregate, food.
 
 ``calm`` is a month of study, mobilisation and works; in ``campaign`` everyone is tempered and struck as well. All
 citizens are of working age here, the slow case: the year 1966 has children and old as the case has them.
