@@ -34,11 +34,14 @@ examples: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff format -q .
 
-# Time a person, month and particle; the log evidence of $(CASE) over seeds; other libraries beside this one (minutes).
-# PEER_PYTHON is the interpreter of the other libraries' environments: the latest Mesa wants 3.12.
+# Time a person, month and particle; the log evidence of $(CASE) over seeds; the citizens' kernel (8 GiB, minutes); other
+# libraries beside it. PEER_PYTHON is the interpreter of their environments: the latest Mesa wants 3.12.
 bench: $(STAMP)
 	$(BIN)/python benchmarks/filter_speed.py
 	$(BIN)/python benchmarks/log_evidence.py --case $(CASE)
+	$(BIN)/python benchmarks/citizens.py
+	$(BIN)/python benchmarks/measures.py
+	$(BIN)/python benchmarks/convergence.py
 	$(BIN)/python benchmarks/peers/run.py $(if $(PEER_PYTHON),--python $(PEER_PYTHON))
 	$(BIN)/python benchmarks/peers/page.py
 

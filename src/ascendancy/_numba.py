@@ -70,4 +70,21 @@ def njit(function: Function | None = None, **options: Any) -> Any:
     return lambda f: numba.njit(f, **options)
 
 
-__all__ = ["cache_folder", "get_num_threads", "njit", "prange", "set_num_threads", "source_hash"]
+def njit_inner(function: Function | None = None, **options: Any) -> Any:
+    """:func:`njit` without counts of references, for loops that make no arrays of their own.
+
+    Numba counts the users of every array that a function is given, up and down at each call, with operations that
+    threads wait for: in a loop over units they cost as much as the work. Who calls keeps the arrays alive.
+    """
+    return njit(function, _nrt=False, **options)
+
+
+__all__ = [
+    "cache_folder",
+    "get_num_threads",
+    "njit",
+    "njit_inner",
+    "prange",
+    "set_num_threads",
+    "source_hash",
+]

@@ -163,7 +163,8 @@ def test_a_population_known_in_part_keeps_its_whole(case):
     )
     masked = replace(case, population=population).known(month_index("1951-12"))
     republic = [row for row in masked.population if row.place == "republic" and row.series == "census"]
-    assert [(row.setting, row.occupation) for row in republic] == [
+    assert [row.age for row in republic if row.age != "all"] == ["0-14", "15-64", "65+"]
+    assert [(row.setting, row.occupation) for row in republic if row.age == "all"] == [
         ("all", "all"),
         ("school", "teacher"),
         ("school", "pupil"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ascendancy.citizens.layout import EXPRESSED, SENT, STRUCK, Rule
@@ -19,17 +21,14 @@ def mixed(x):
 
 
 def draws_of(i, key, second):
-    """Four draws of 16 bits for citizen ``i``: halves of the words of his block, in the machine's order."""
-    first = i // 256 * 256
+    """Four draws of 16 bits for citizen ``i``: of his 64, place n has half of word n // 2, in the machine's order."""
+    first, n = i // 64 * 64, i % 64
     out = []
-    for plane in range(2):
-        for half in range(2):
-            n = i % 256 + 256 * half
-            word = mixed((first + n // 2) & MASK ^ key)
-            if plane:
-                word = (word + second) * 0x9E3779B1 & MASK
-                word ^= word >> 15
-            out.append(word >> 16 if n % 2 else word & 0xFFFF)
+    for half in range(2):
+        x = mixed((first + 32 * half + n // 2) & MASK ^ key)
+        y = (x + second) * 0x9E3779B1 & MASK
+        y ^= y >> 15
+        out += [word >> 16 if n % 2 else word & 0xFFFF for word in (x, y)]
     return out
 
 
@@ -45,56 +44,100 @@ class Uniforms:
         z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & (1 << 64) - 1
         z = (z ^ z >> 27) * 0x94D049BB133111EB & (1 << 64) - 1
         z ^= z >> 31
-        return int(x + (z >> 11) / 2**53)
+        return math.floor(x + (z >> 11) / 2**53)
 
 
-def month(u, t, fields, own, beyond, rule, seed):
-    """A month of a unit without labour or struggle; ``fields`` (line, threshold, flags, skill) are moved in place."""
-    line, threshold, flags, skill = fields
-    keys = [int(k) for k in philox(
-        np.uint32(u), np.uint32(0), np.uint32(t), np.uint32(Stream.CITIZEN_MONTH), np.uint32(seed), np.uint32(0)
-    )]  # fmt: skip
+def terms(mean):
+    """4096 equally likely terms: month m up to the draw at which a share (1 − 1/mean)^m is left."""
+    left, out = 1.0, []
+    for month in range(1, 256):
+        left *= 1 - 1 / mean
+        until = 4096 if month == 255 else 4096 - int(4096 * left + 0.5)
+        out += [month] * (until - len(out))
+    return out
+
+
+def month(u, t, fields, own, beyond, rule, term, seed, apart):
+    """A month of a unit; ``fields`` (line, threshold, flags, labour, skill) are moved in place.
+
+    Returns how many express, falsify and are mobilised, and the time that each citizen worked in each duty, in 2^-14.
+    """
+    line, threshold, flags, labour, skill = fields
+    keys = []
+    for stream in (Stream.CITIZEN_MONTH, Stream.CITIZEN_LABOUR):
+        keys += philox(
+            np.uint32(u), np.uint32(0), np.uint32(t), np.uint32(stream), np.uint32(seed), np.uint32(0)
+        )
+    keys = [int(k) for k in keys]
     chance = Uniforms((keys[0] << 32) ^ keys[3] ^ 0x5851F42D4C957F2D)
     up = chance.rounded(rule[Rule.UP] * 65536 / 6)
     down = chance.rounded(rule[Rule.DOWN] * 65536 / 6)
     asked = chance.rounded(rule[Rule.REVISIT] * 65536)
     join = chance.rounded(rule[Rule.JOIN] * 65536)
     leave = chance.rounded(rule[Rule.LEAVE] * 65536)
-    visible = rule[Rule.OWN] * own + beyond
-    step = rule[Rule.SPREAD] / 32
-    scale = 1 << 26
-    base = int(scale * (rule[Rule.DRIVE] + rule[Rule.VISIBLE] * visible - 3 * rule[Rule.LINE] + step * 127.5))
+    step, width = rule[Rule.SPREAD] / 32, 2 * rule[Rule.HALF]
+    drive = rule[Rule.DRIVE] + rule[Rule.VISIBLE] * (rule[Rule.OWN] * own + beyond)
+    drive += -3 * rule[Rule.LINE] + step * 127.5
+    scale = 32000 / (abs(drive) + 6 * rule[Rule.LINE] + 255 * step + width)
+    base = chance.rounded(scale * drive - 0.5)
+    per_line = chance.rounded(scale * rule[Rule.LINE])
+    per_step = chance.rounded(scale * step * 256)
+    per_draw = chance.rounded(scale * width)
     counts = [0, 0, 0]
     for i in range(line.size):
-        first, second, third, _ = draws_of(i, keys[0], keys[1])
+        first, second, third, fourth = draws_of(i, keys[0], keys[1])
         k = int(line[i])
         line[i] = k + (first < up * (6 - k)) - (65535 - first < down * k)
-        held = base + int(scale * rule[Rule.LINE]) * int(line[i]) - int(scale * step) * int(threshold[i])
+        held = base + per_line * int(line[i]) - (per_step * 256 * int(threshold[i]) >> 16)
         flag = int(flags[i])
         shown, enrolled = flag & EXPRESSED, flag >> 1 & 1
         if second < asked:
-            shown = int(scale * 2 * rule[Rule.HALF] / asked) * second < held
+            shown = (fourth * per_draw >> 16) < held
         enrolled = third < join or (enrolled and third <= 65535 - leave)
         flags[i] = flag & (SENT | STRUCK) | shown | enrolled << 1
         counts[0] += shown
         counts[1] += shown and line[i] <= 3
         counts[2] += shown and enrolled
-    mobilised = counts[2] / line.size
-    steps = []
-    for d in range(4):
-        diverted = mobilised * rule[Rule.WORKS]
-        time = rule[Rule.HOME + d] * (1 - mobilised * rule[Rule.MEETINGS] - diverted) + (
-            diverted if d == 0 else 0
-        )
-        steps.append(
-            (
-                chance.rounded(rule[Rule.GAIN] * time * 65536 / 15),
-                chance.rounded(rule[Rule.DECAY] * (1 - time) * 65536 / 15),
-            )
-        )
+    if apart:
+        send_and_strike(flags, labour, rule, term, keys, chance)
+    time = np.zeros((line.size, 4), dtype=np.int64)
+    steps, worked = [], []
+    for kind in range(3 if apart else 1):
+        for d in range(4):
+            share = share_of(rule, kind, d, counts[2] / line.size)
+            worked.append(int(share * 16384 + 0.5))
+            steps.append((
+                chance.rounded(rule[Rule.GAIN] * share * 65536 / 15),
+                chance.rounded(rule[Rule.DECAY] * (1 - share) * 65536 / 15),
+            ))  # fmt: skip
     for i in range(line.size):
         drawn = draws_of(i, keys[2], keys[3])
+        kind = 2 if flags[i] & STRUCK else 1 if flags[i] & SENT else 0
         for d in range(4):
-            k = int(skill[d, i])
-            skill[d, i] = k + (drawn[d] < steps[d][0] * (15 - k)) - (65535 - drawn[d] < steps[d][1] * k)
-    return [int(c) for c in counts]
+            k, (rise, fall) = int(skill[d, i]), steps[4 * kind + d]
+            skill[d, i] = k + (drawn[d] < rise * (15 - k)) - (65535 - drawn[d] < fall * k)
+            time[i, d] = worked[4 * kind + d]
+    return [int(c) for c in counts], time
+
+
+def send_and_strike(flags, labour, rule, term, keys, chance):
+    send = chance.rounded(rule[Rule.SEND] * 65536)
+    strike = chance.rounded(rule[Rule.STRIKE] * 65536)
+    release = chance.rounded(rule[Rule.RELEASE] * 65536)
+    drawn = terms(term)
+    for i in range(flags.size):
+        first, second, _, _ = draws_of(i, keys[4], keys[5])
+        struck = first >= release if flags[i] & STRUCK else first < strike
+        if labour[i] > 0:
+            labour[i] -= 1
+        elif second < send:
+            labour[i] = drawn[mixed(i ^ keys[6]) >> 20]
+        flags[i] = int(flags[i]) & ~(SENT | STRUCK) | SENT * (labour[i] > 0) | STRUCK * struck
+
+
+def share_of(rule, kind, duty, mobilised):
+    if kind == 2:
+        return 0.0
+    diverted = mobilised * rule[Rule.WORKS]
+    share = rule[(Rule.AWAY if kind else Rule.HOME) + duty] * (1 - mobilised * rule[Rule.MEETINGS] - diverted)
+    return share + (diverted if duty == 0 else 0.0)

@@ -107,3 +107,14 @@ def test_growth_alone_changes_no_share():
     assert grown.sums[:, Sum.CITIZENS].sum() == pytest.approx(100_000 * 1.01**23, rel=2e-3)
     _, quiet = lived(100_000, 5, None, None, 24, coefficients(growth=0.0), press())
     assert np.abs(path[-1, :2] - quiet[-1, :2]).max() < 0.01
+
+
+def test_newcomers_do_not_thin_out_what_a_unit_sees():
+    """A unit's expressed share is of those who were counted, not of those who have come since."""
+    θ = coefficients(growth=0.02)
+    asked = press(mobilisation=0.6)
+    _, path = lived(400_000, 7, 0, None, MONTHS, θ, asked)
+    fixed = two_places()
+    fixed[:, Fixed.GROWTH] = 0.0
+    _, exact = live(MONTHS, asked, θ, fixed)
+    assert path[-1, 0] == pytest.approx(exact["purity"][-1], abs=3e-3)

@@ -11,21 +11,21 @@ from ascendancy.rng import Stream, philox
 
 
 def lanes(u, t, blocks=1):
-    """Draws (4, 256 · blocks) of a unit and month."""
+    """Draws (4, 64 · blocks) of a unit and month."""
     key, second, _, _ = philox(
         np.uint32(u), np.uint32(0), np.uint32(t), np.uint32(Stream.TEST), np.uint32(7), np.uint32(0)
     )
-    words = np.empty(512, dtype=np.uint32)
+    drawn = np.empty((4, 64), dtype=np.uint16)
     out = []
     for block in range(blocks):
-        fill_draws(block * 256, key, second, words)
-        out.append(words.view(np.uint16).reshape(4, 256).copy())
+        fill_draws(block * 64, key, second, drawn)
+        out.append(drawn.copy())
     return np.concatenate(out, axis=1)
 
 
 @pytest.fixture(scope="module")
 def many():
-    return np.stack([lanes(u, 3, 4) for u in range(2500)])  # (units, 4, 1024)
+    return np.stack([lanes(u, 3, 16) for u in range(2500)])  # (units, 4, 1024)
 
 
 def pairs(a, b, bins=16):
@@ -50,7 +50,7 @@ def test_rare_chances_come_out_as_often_as_stated(many):
 
 
 def test_lanes_neighbours_months_and_units_are_independent(many):
-    later = np.stack([lanes(u, 4, 4) for u in range(2500)])
+    later = np.stack([lanes(u, 4, 16) for u in range(2500)])
     for i in range(4):
         for j in range(i):
             assert pairs(many[:, i], many[:, j]) > 1e-4

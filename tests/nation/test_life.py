@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 
 import ascendancy as asc
+from ascendancy.figures import BY_SETTING
 from ascendancy.nation.change import Change
 from ascendancy.nation.checkpoint import complete, load_into, save
 from ascendancy.nation.life import Life
 from ascendancy.nation.simulate import asked, begin, branch, live
-from ascendancy.results import table_hash
+from ascendancy.report import write_report
+from ascendancy.results import table_hash, write_run
 from ascendancy.society.coarse import coarse_month
 from ascendancy.society.layout import AGGREGATES
 
@@ -33,7 +35,7 @@ def test_with_the_coarse_society_in_their_place_it_is_every_other_simulation(dem
     life = Life(demo, citizens=100, seed=3, until=demo.parameters.end)
     cells = life.state.cells[0].copy()
 
-    def coarse(pressure, threads):
+    def coarse(pressure, threads, deaths):
         out = np.zeros(len(AGGREGATES))
         coarse_month(cells, life.model.society.fixed, np.ascontiguousarray(pressure[0]), life.φ[0], out)
         return out
@@ -148,3 +150,18 @@ def test_bad_requests_get_one_message(demo, options, message):
 def test_bad_changes_get_one_message(change, message):
     with pytest.raises(ValueError, match=message):
         change.checked(("here",))
+
+
+def test_the_report_shows_the_citizens_by_setting_and_place(run, tmp_path):
+    folder = write_run(tmp_path / "run", case=run.case, run=run, settings=dict(run.settings))
+    text = write_report(folder, run.case).read_text(encoding="utf-8")
+    for measure in BY_SETTING:
+        assert f'id="data-citizens-{measure.replace("_", "-")}"' in text
+    assert 'id="data-citizens-places"' in text
+    assert "Lowland, country" in text
+
+
+def test_children_and_the_old_are_in_the_table(run):
+    everyone = run.citizens[(run.citizens["place"] == "all") & (run.citizens["setting"] == "all")]
+    first = everyone.iloc[0]
+    assert first["dependants"] / first["citizens"] == pytest.approx(0.39, abs=2e-3)

@@ -1,19 +1,20 @@
 """Sixteen-bit draws for citizens: cheap, keyed by what they decide, the same on any thread.
 
-A unit's month has two 32-bit keys of Philox (rng.py); a citizen's draws are hashes of his place in the unit under
-those keys, three multiplications for two 32-bit words, four draws of 16 bits. The mixer's constants are those of the
-lowest-bias two-round hash that Wellons' search found (Hash Prospector, 2018). A chance p becomes the event
-draw < ⌊65536 p + u⌋ with u uniform and drawn once a unit and month, so that no chance is rounded in the mean.
+A unit's month has 32-bit keys of Philox (rng.py); a citizen's draws are hashes of his place in the unit under those
+keys. Of every 64 citizens, 32 places are hashed twice over, which makes 128 draws of 16 bits: two a citizen; the mixer's
+constants are those of the lowest-bias two-round hash that Wellons' search found (Hash Prospector, 2018). A chance p
+becomes the event draw < ⌊65536 p + u⌋ with u uniform and drawn once a unit and month, so that no chance is rounded in
+the mean.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from ascendancy._numba import njit
-from ascendancy.citizens.layout import BLOCK
+from ascendancy._numba import njit, njit_inner
+from ascendancy.citizens.vectors import halves, places32, spread32, store
 
-U16, U32, U64 = np.uint16, np.uint32, np.uint64
+U32, U64 = np.uint32, np.uint64
 FIRST, SECOND, THIRD = U32(0x7FEB352D), U32(0x846CA68B), U32(0x9E3779B1)
 
 
@@ -27,14 +28,28 @@ def mixed(x):  # type: ignore[no-untyped-def]
     return U32(x ^ U32(x >> U32(16)))
 
 
-@njit
-def fill_draws(first, key, second_key, words):  # type: ignore[no-untyped-def]
-    """Fill ``words`` (2 × BLOCK) for the citizens from number ``first`` of a unit; seen as 16 bits: four draws each."""
-    for i in range(BLOCK):
-        x = mixed(U32(U32(U32(first) + U32(i)) ^ key))
-        y = U32(U32(x + second_key) * THIRD)
-        words[i] = x
-        words[BLOCK + i] = U32(y ^ U32(y >> U32(15)))
+@njit(inline="always")
+def two_draws(first, half, key, second_key):  # type: ignore[no-untyped-def]
+    """Two draws each for the 64 citizens from number ``first`` of a unit; ``half`` (0 or 1) gives two more."""
+    x = (places32() + spread32(first + 32 * half)) ^ spread32(key)
+    x = x ^ (x >> spread32(16))
+    x = x * spread32(FIRST)
+    x = x ^ (x >> spread32(15))
+    x = x * spread32(SECOND)
+    x = x ^ (x >> spread32(16))
+    y = (x + spread32(second_key)) * spread32(THIRD)
+    return halves(x), halves(y ^ (y >> spread32(15)))
+
+
+@njit_inner
+def fill_draws(first, key, second_key, out):  # type: ignore[no-untyped-def]
+    """Fill ``out`` (4, 64) with four draws each for the 64 citizens from number ``first`` of a unit."""
+    a, b = two_draws(first, 0, key, second_key)
+    c, d = two_draws(first, 1, key, second_key)
+    store(out[0], 0, a)
+    store(out[1], 0, b)
+    store(out[2], 0, c)
+    store(out[3], 0, d)
 
 
 @njit(inline="always")
@@ -50,5 +65,5 @@ def next_uniform(state):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def rounded(x, state):  # type: ignore[no-untyped-def]
-    """``x`` ≥ 0 rounded down or up at random so that its mean is kept."""
-    return np.int64(x + next_uniform(state))
+    """``x`` rounded down or up at random so that its mean is kept."""
+    return np.int64(np.floor(x + next_uniform(state)))

@@ -25,10 +25,8 @@ EXPRESSED, ENROLLED, SENT, STRUCK = 1, 2, 4, 8
 THRESHOLD_STEPS = 32
 """Steps of a threshold byte in one standard deviation."""
 THRESHOLD_MEAN = 127.5
-BLOCK = 256
-"""Citizens worked on at once: they and their draws stay in the nearest cache, and byte-wide counts do not overflow."""
-ROUNDING = 32
-"""A unit's slots are a multiple of this."""
+ROUNDING = 64
+"""A unit's slots are a multiple of this, so that whole vectors (``vectors.py``) lie within it."""
 FIELDS = ("line", "threshold", "flags", "labour", *DUTIES)
 UNIT_SIZE = {"town": 600, "country": 1000, "school": 400, "office": 150, "barracks": 800}
 """Citizens of a unit, by setting: round numbers by convention (a production brigade, a factory, a school …)."""
@@ -53,7 +51,8 @@ class Units(NamedTuple):
     size: Ints32  # (units,) citizens
     expressed: Ints32  # (units,) of them, at last month's end
     born: NDArray[np.uint32]  # (units,) fraction of a newcomer carried over, of 2^32
-    died: NDArray[np.uint32]  # (units,) the same for deaths
+    died: NDArray[np.uint32]  # (units,) the same for deaths beyond the usual
+    passed: NDArray[np.uint32]  # (units,) the same for usual deaths
     apart: Bytes  # (units,) whether anybody was at labour or under struggle at last month's end
 
 
@@ -68,14 +67,18 @@ class Sum(IntEnum):
     STRUCK = 5
     ALLROUND = 6
     BORN = 7
+    """Newcomers, less those who left a cell that shrinks."""
     DIED = 8
+    """Of hunger, beyond the usual."""
     TURNED_AWAY = 9
     """Newcomers for whom their unit had no slot: an error, reported as such."""
-    TIME = 10
+    PASSED = 10
+    """Usual deaths."""
+    TIME = 11
     """Four columns: time worked in each duty, in 2^-14 of a citizen's month."""
-    OUTPUT = 14
+    OUTPUT = 15
     """Four columns: output of each duty, in 2^-28 of what full skill yields in a month."""
-    TAILS = 18
+    TAILS = 19
     """4 × 16 columns: citizens whose skill in the duty is at this level or above (level 0 left empty)."""
 
 
@@ -107,21 +110,26 @@ class Rule(IntEnum):
     JOIN = 10
     LEAVE = 11
     SEND = 12
-    TERM = 13
-    STRIKE = 14
-    RELEASE = 15
-    MEETINGS = 16
+    STRIKE = 13
+    RELEASE = 14
+    MEETINGS = 15
     """Share of the time of the mobilised that meetings take …"""
-    WORKS = 17
+    WORKS = 16
     """… and that works take."""
-    GROWTH = 18
-    FAMINE = 19
-    GAIN = 20
-    DECAY = 21
-    HOME = 22
+    GROWTH = 17
+    """Newcomers less usual deaths, a head …"""
+    FAMINE = 18
+    """… deaths beyond the usual …"""
+    DEATHS = 19
+    """… and usual deaths."""
+    REACHED = 20
+    """0 for children and the old, whom nothing of the above reaches but growth and deaths."""
+    GAIN = 21
+    DECAY = 22
+    HOME = 23
     """Four columns: time at own work, before meetings and works."""
-    AWAY = 26
+    AWAY = 27
     """Four columns: the same for those at labour."""
 
 
-RULES = 30
+RULES = 31

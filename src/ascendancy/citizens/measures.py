@@ -6,10 +6,13 @@ index is the coarse society's own function on rows summed from the counts.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ascendancy.citizens.layout import TIME_UNIT, YIELD_UNIT, Sum
+from ascendancy.citizens.rules import households, share
 from ascendancy.society.layout import (
     AGGREGATES,
     COUNTRY,
@@ -44,36 +47,50 @@ def ratio(part: float, whole: float, otherwise: float = 0.0) -> float:
     return float(part / whole) if whole > 0.0 else otherwise
 
 
-def row_of(sums: Ints) -> Floats:
+def row_of(sums: Floats) -> Floats:
     """A group's row for the distinction index: time, then shares of each level of skill, by citizens."""
     out = np.empty(ROW)
     out[:N_DUTIES] = sums[Sum.TIME : Sum.TIME + N_DUTIES]
-    tails = sums[Sum.TAILS :].reshape(N_DUTIES, LEVELS).astype(np.float64)
+    tails = sums[Sum.TAILS :].reshape(N_DUTIES, LEVELS).copy()
     tails[:, 0] = sums[Sum.CITIZENS]
     out[N_DUTIES:] = (tails - np.concatenate([tails[:, 1:], np.zeros((N_DUTIES, 1))], axis=1)).reshape(-1)
     return out
 
 
-def output_a_head(sums: Ints) -> Floats:
+def output_a_head(sums: NDArray[Any]) -> Floats:
     """Output of each duty a citizen and cell, in months of full skill: shape (C, 4)."""
     made = sums[:, Sum.OUTPUT : Sum.OUTPUT + N_DUTIES] / (TIME_UNIT * YIELD_UNIT)
     heads = np.maximum(sums[:, Sum.CITIZENS], 1)
     return np.asarray(made / heads[:, None])
 
 
-def distinctions(sums: Ints, fixed: Floats) -> tuple[float, float]:
+def distinctions(sums: Floats, fixed: Floats) -> tuple[float, float]:
     """Distinction of town and country, of mental and manual work, over these cells."""
     country, mental = fixed[:, Fixed.SETTING] == COUNTRY, fixed[:, Fixed.MENTAL] == 1.0
     rows = [row_of(sums[side].sum(axis=0)) for side in (country, ~country, ~mental, mental)]
     return float(distinction(rows[0], rows[1])), float(distinction(rows[2], rows[3]))
 
 
-def measure(sums: Ints, fixed: Floats, base: Floats, out: Floats) -> None:
-    """Fill the measures of some cells, food and deaths apart.
+def with_dependants(sums: Ints, fixed: Floats) -> Floats:
+    """Sums of cells that count their children and old with those of working age; float64[C, SUMS].
 
     Parameters
     ----------
     sums : int64[C, SUMS]
+    fixed : float64[C, FIXED_SIZE]
+        Of all cells: dependants name theirs by its place.
+    """
+    own = sums[:, Sum.CITIZENS]
+    return np.asarray(sums * share(households(fixed, own), own)[:, None])
+
+
+def measure(sums: Floats, fixed: Floats, base: Floats, out: Floats) -> None:
+    """Fill the measures of some cells, food and deaths apart.
+
+    Parameters
+    ----------
+    sums : float64[C, SUMS]
+        From :func:`with_dependants`.
     fixed : float64[C, FIXED_SIZE]
     base : float64[C, 4]
         Output a head of each duty at the start.

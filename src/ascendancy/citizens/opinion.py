@@ -1,78 +1,101 @@
-"""A month of what a block of citizens thinks, shows and joins: ``society/opinion.py``, citizen by citizen.
+"""A month of what the citizens of a unit think, show and join: ``society/opinion.py``, 64 at a time.
 
-A line moves up where its draw is below up · (6 − k), down where it is above 1 − down · k. Who is asked (draw < R,
-R the share that reconsiders) expresses the line when
+A line moves up where its draw is below up · (6 − k), down where it is above 1 − down · k. Who is asked expresses the
+line when
 
-    w_e e + w_q q + w_l x − shift − threshold + h (1 − 2 draw/R) > 0
+    w_e e + w_q q + w_l x − shift − threshold + h > 2 h u
 
-the draw below R being itself uniform: one comparison of integers, scaled by 2^26. Who is not asked stays as he is.
+with u uniform. Both sides are 16-bit integers, scaled so that the largest of this unit and month just fits. Who is not
+asked stays as he is.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from ascendancy._numba import njit
-from ascendancy.citizens.draws import rounded
-from ascendancy.citizens.layout import BLOCK, THRESHOLD_MEAN, THRESHOLD_STEPS, Rule
+from ascendancy._numba import njit_inner
+from ascendancy.citizens.draws import rounded, two_draws
+from ascendancy.citizens.layout import ENROLLED, EXPRESSED, THRESHOLD_MEAN, THRESHOLD_STEPS, Rule
+from ascendancy.citizens.vectors import (
+    LANES,
+    below,
+    bits,
+    choose,
+    count,
+    fetch,
+    high_product,
+    load,
+    ones,
+    places8,
+    spread8,
+    spread16,
+    store,
+    wide,
+)
 
-U8, U16, I32 = np.uint8, np.uint16, np.int32
-SCALE = float(1 << 26)
-LARGEST = float(1 << 29)
-TOP = U16(6)
+LARGEST = 32000.0
+"""Of a 16-bit integer with a sign, less room for rounding."""
 LARGEST_STEP = 65535 // 6
-FULL = U16(65535)
-NOT_SHOWN = U8(0xFC)
+OTHER_FLAGS = 0xFF ^ EXPRESSED ^ ENROLLED
 
 
-@njit
+@njit_inner
 def opinion_integers(rule, visible, state, out):  # type: ignore[no-untyped-def]
-    """Fill ``out`` (9) with a unit's integers: line up and down, expression, asked, join, stay."""
+    """Fill ``out`` (9) with a unit's integers: line up and down; asked, join, stay; base, line, threshold, noise."""
     out[0] = min(rounded(rule[Rule.UP] * 65536.0 / 6.0, state), LARGEST_STEP)
     out[1] = min(rounded(rule[Rule.DOWN] * 65536.0 / 6.0, state), LARGEST_STEP)
-    asked = rounded(rule[Rule.REVISIT] * 65536.0, state)
-    step = rule[Rule.SPREAD] / THRESHOLD_STEPS
-    base = rule[Rule.DRIVE] + rule[Rule.VISIBLE] * visible - 3.0 * rule[Rule.LINE] + step * THRESHOLD_MEAN
-    out[2] = np.int64(min(LARGEST, max(-LARGEST, SCALE * base)))
-    out[3] = np.int64(SCALE * rule[Rule.LINE])
-    out[4] = np.int64(SCALE * step)
-    out[5] = np.int64(SCALE * 2.0 * rule[Rule.HALF] / max(asked, 1))
-    out[6] = min(asked, 65535)
-    out[7] = min(rounded(rule[Rule.JOIN] * 65536.0, state), 65535)
-    out[8] = 65535 - min(rounded(rule[Rule.LEAVE] * 65536.0, state), 65535)
+    out[2] = min(rounded(rule[Rule.REVISIT] * 65536.0, state), 65535)
+    out[3] = min(rounded(rule[Rule.JOIN] * 65536.0, state), 65535)
+    out[4] = 65535 - min(rounded(rule[Rule.LEAVE] * 65536.0, state), 65535)
+    step, line, width = rule[Rule.SPREAD] / THRESHOLD_STEPS, rule[Rule.LINE], 2.0 * rule[Rule.HALF]
+    base = rule[Rule.DRIVE] + rule[Rule.VISIBLE] * visible - 3.0 * line + step * THRESHOLD_MEAN
+    scale = LARGEST / (abs(base) + 6.0 * line + 255.0 * step + width)
+    out[5] = rounded(scale * base - 0.5, state)  # thresholds are rounded down below, by a half in the mean
+    out[6] = rounded(scale * line, state)
+    out[7] = rounded(scale * step * 256.0, state)
+    out[8] = max(1, rounded(scale * width, state))
 
 
-@njit
-def move_opinions(line, threshold, flags, draws, whole, express):  # type: ignore[no-untyped-def]
-    """Move a block's lines, then what they show and who is enrolled; ``whole`` from :func:`opinion_integers`."""
-    first, second, third = draws[0], draws[1], draws[2]
-    up, down = U16(whole[0]), U16(whole[1])
-    for i in range(BLOCK):
-        k = U16(line[i])
-        rise = U16(first[i] < U16(up * U16(TOP - k)))
-        fall = U16(U16(FULL - first[i]) < U16(down * k))
-        line[i] = U8(U16(U16(k + rise) - fall))
-    base, per_line, per_step, per_draw = I32(whole[2]), I32(whole[3]), I32(whole[4]), I32(whole[5])
-    asked, join, stay = U16(whole[6]), U16(whole[7]), U16(whole[8])
-    for i in range(BLOCK):
-        held = I32(I32(base + I32(per_line * I32(line[i]))) - I32(per_step * I32(threshold[i])))
-        express[i] = U8(I32(per_draw * I32(second[i])) < held)
-    for i in range(BLOCK):
-        flag = flags[i]
-        shown = U8(flag ^ U8(U8(second[i] < asked) & U8(flag ^ express[i])))
-        enrolled = U8(U8(third[i] < join) | U8(U8(flag >> U8(1)) & U8(third[i] <= stay)))
-        flags[i] = U8(U8(flag & NOT_SHOWN) | U8(U8(shown & U8(1)) | U8(U8(enrolled & U8(1)) << U8(1))))
+@njit_inner
+def opinions(start, size, citizens, keys, whole, counts):  # type: ignore[no-untyped-def]
+    """Move a unit of ``size`` from slot ``start``; fill ``counts`` (3): who expresses, falsifies, is mobilised."""
+    up, down, asked = spread16(whole[0]), spread16(whole[1]), spread16(whole[2])
+    join, stay = spread16(whole[3]), spread16(whole[4])
+    base, per_line, per_step, width = (
+        spread16(whole[5]),
+        spread16(whole[6]),
+        spread16(whole[7]),
+        spread16(whole[8]),
+    )
+    top, full, one = spread16(6), spread16(65535), spread8(1)
+    slots = citizens.line.size
+    expressed, falsified, mobilised = np.int64(0), np.int64(0), np.int64(0)
+    for first in range(0, size, LANES):
+        j = start + first
+        for d in range(4):
+            fetch(citizens.skill, d * slots + j)
+        drawn, reconsiders = two_draws(first, 0, keys[0], keys[1])
+        enrols, noise = two_draws(first, 1, keys[0], keys[1])
+        here = places8() < spread8(min(LANES, size - first))
 
+        line = load(citizens.line, j)
+        k = wide(line)
+        line = line + ones(drawn < up * (top - k)) - ones((full - drawn) < down * k)
+        store(citizens.line, j, line)
 
-@njit
-def count_opinions(line, flags, counts):  # type: ignore[no-untyped-def]
-    """Add to ``counts`` (3) who of a block expresses, falsifies and is mobilised."""
-    expressed, falsified, mobilised = U16(0), U16(0), U16(0)
-    for i in range(BLOCK):
-        shown = U8(flags[i] & U8(1))
-        expressed = U16(expressed + U16(shown))
-        falsified = U16(falsified + U16(U8(shown & U8(line[i] <= U8(3)))))
-        mobilised = U16(mobilised + U16(U8(shown & U8(flags[i] >> U8(1)))))
-    counts[0] += np.int64(expressed)
-    counts[1] += np.int64(falsified)
-    counts[2] += np.int64(mobilised)
+        threshold = high_product(wide(load(citizens.threshold, j)) << spread16(8), per_step)
+        express = below(high_product(noise, width), base + wide(line) * per_line - threshold)
+        flags = load(citizens.flags, j)
+        shown = (flags & one) >= one
+        shown = shown ^ ((reconsiders < asked) & (shown ^ express))
+        enrolled = (flags & spread8(ENROLLED)) >= one
+        enrolled = (enrols < join) | (enrolled & (stay >= enrols))
+        flags = flags & spread8(OTHER_FLAGS)
+        flags = flags | choose(shown, one, spread8(0)) | choose(enrolled, spread8(ENROLLED), spread8(0))
+        store(citizens.flags, j, flags)
+
+        shown = shown & here
+        expressed += count(bits(shown))
+        falsified += count(bits(shown & (line < spread8(4))))
+        mobilised += count(bits(shown & enrolled))
+    counts[0], counts[1], counts[2] = expressed, falsified, mobilised

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ascendancy._numba import njit
 from ascendancy.citizens.layout import RULES, Rule, Sum
-from ascendancy.society.labour import return_chance, send_chance, struggle_step, worked_time
+from ascendancy.society.labour import send_chance, struggle_step, worked_time
 from ascendancy.society.layout import COUNTRY, OFFICIALS, Fixed, Pressure
 from ascendancy.society.parameters import S
 
@@ -31,8 +32,21 @@ def by_place(fixed: Floats, values: Floats) -> Floats:
     return np.asarray(np.bincount(place, values)[place])
 
 
+def households(fixed: Floats, values: NDArray[Any]) -> Floats:
+    """A value a cell with that of those who depend on it added, 0 for the dependants themselves."""
+    with_whom = fixed[:, Fixed.DEPENDS].astype(np.int64)
+    here = np.where(with_whom > 0, with_whom - 1, np.arange(with_whom.size))
+    return np.asarray(np.bincount(here, values.astype(np.float64), minlength=with_whom.size))
+
+
 def compile_rules(
-    fixed: Floats, pressure: Floats, θ: Floats, sums: Ints, persons: Floats, famine: Floats
+    fixed: Floats,
+    pressure: Floats,
+    θ: Floats,
+    sums: Ints,
+    persons: Floats,
+    famine: Floats,
+    deaths: float = 0.0,
 ) -> tuple[Floats, Floats]:
     """Rules of a month.
 
@@ -48,6 +62,8 @@ def compile_rules(
         Persons of each cell at last month's end, any unit.
     famine : float64[2]
         Last month's excess deaths a head, outside the country and in it.
+    deaths : float
+        Usual deaths a head and month.
 
     Returns
     -------
@@ -55,6 +71,7 @@ def compile_rules(
     beyond : float64[C]
         What citizens of the cell see of place and nation, weighted.
     """
+    persons = households(fixed, persons)
     expressed = persons * share(sums[:, Sum.EXPRESSED], sums[:, Sum.CITIZENS])
     nation = float(expressed.sum() / persons.sum())
     place = share(by_place(fixed, expressed), by_place(fixed, persons))
@@ -83,11 +100,12 @@ def compile_rules(
     rules[:, Rule.DOWN] = 0.5 * (returning * (1.0 - θ[S.PRIVATE_LINE]) + teaching * (1.0 - programme))
     rules[:, Rule.JOIN] = np.minimum(1.0, θ[S.MOBILISE_RATE] * q)
     rules[:, Rule.LEAVE] = np.minimum(1.0 - rules[:, Rule.JOIN], θ[S.DEMOBILISE_RATE] * (1.0 - q))
-    rules[:, Rule.TERM] = 1.0 / return_chance(θ)
     rules[:, Rule.RELEASE] = min(1.0, θ[S.STRUGGLE_END])
     rules[:, Rule.MEETINGS] = θ[S.MEETING_TIME]
     rules[:, Rule.WORKS] = np.minimum(θ[S.WORKS_TIME] * pressure[:, Pressure.WORKS], 1.0 - θ[S.MEETING_TIME])
     rules[:, Rule.GROWTH] = θ[S.GROWTH] + fixed[:, Fixed.GROWTH]
+    rules[:, Rule.DEATHS] = deaths
+    rules[:, Rule.REACHED] = fixed[:, Fixed.DEPENDS] == 0
     rules[:, Rule.FAMINE] = famine[(fixed[:, Fixed.SETTING] == COUNTRY).astype(np.int64)]
     rules[:, Rule.GAIN] = min(1.0, θ[S.SKILL_GAIN])
     rules[:, Rule.DECAY] = min(1.0, θ[S.SKILL_DECAY])
@@ -97,7 +115,14 @@ def compile_rules(
     official = persons * (group == OFFICIALS)
     struck = official * share(sums[:, Sum.STRUCK], sums[:, Sum.CITIZENS])
     struck = share(by_place(fixed, struck), by_place(fixed, official))
-    for c in cells:
+    _fill_cells(fixed, np.ascontiguousarray(pressure), θ, group, mobilised, struck, rules)
+    return rules, beyond
+
+
+@njit
+def _fill_cells(fixed, pressure, θ, group, mobilised, struck, rules):  # type: ignore[no-untyped-def]
+    """Chances of labour and struggle, and time at own work and at labour, of each cell."""
+    for c in range(fixed.shape[0]):
         asked = pressure[c]
         rules[c, Rule.SEND] = send_chance(asked[Pressure.TEMPERING + group[c]], θ)
         rules[c, Rule.STRIKE] = struggle_step(
@@ -108,4 +133,3 @@ def compile_rules(
                 rules[c, first + duty] = worked_time(
                     fixed[c], duty, away, asked[Pressure.LEVELLING], 0.0, 0.0, 0.0, θ
                 )
-    return rules, beyond

@@ -7,6 +7,8 @@ year-long practice leaves them, and everyone shows what visible support at rest 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
@@ -14,7 +16,6 @@ from scipy import special, stats
 from ascendancy._numba import njit
 from ascendancy.citizens.draws import U32, U64, fill_draws
 from ascendancy.citizens.layout import (
-    BLOCK,
     EXPRESSED,
     ROUNDING,
     THRESHOLD_MEAN,
@@ -24,6 +25,7 @@ from ascendancy.citizens.layout import (
     Rule,
     Units,
 )
+from ascendancy.citizens.vectors import LANES
 from ascendancy.rng import Stream, philox
 from ascendancy.society.layout import LEVELS, LINES, SETTINGS, Fixed
 from ascendancy.society.parameters import S
@@ -50,6 +52,11 @@ def largest_remainder(shares: Floats, total: int) -> Ints:
     return whole
 
 
+def room_for(size: Any, grown: Any) -> Any:
+    """Slots that units of some size need to grow by a factor, with one more for fractions carried."""
+    return (size + 1) * grown + 1
+
+
 def lay_out(fixed: Floats, citizens: int, growth: float, months: int, unit_size: int | None = None) -> Units:
     """Units of ``citizens`` in all, with room for ``months`` of growth.
 
@@ -64,22 +71,26 @@ def lay_out(fixed: Floats, citizens: int, growth: float, months: int, unit_size:
         For every setting instead of ``UNIT_SIZE``; 0 makes every cell one unit.
     """
     held = largest_remainder(fixed[:, Fixed.PERSONS], citizens)
+    grown = (1.0 + np.maximum(growth + fixed[:, Fixed.GROWTH], 0.0)) ** months
     cell, size = [], []
     for c, n in enumerate(held):
         wanted = UNIT_SIZE[SETTINGS[int(fixed[c, Fixed.SETTING])]] if unit_size is None else unit_size
-        count = 1 if wanted == 0 else max(1, round(int(n) / wanted))
+        full = room_for(wanted, grown[c]) / ROUNDING
+        fitting = (
+            int((max(1, round(full)) * ROUNDING - 1) / grown[c]) - 1
+        )  # a size whose room has no slot to spare
+        count = 1 if wanted == 0 else max(1, -(-int(n) // max(1, fitting)))
         cell.append(np.full(count, c, dtype=np.int32))
         size.append(np.diff(int(n) * np.arange(count + 1, dtype=np.int64) // count).astype(np.int32))
     cells, sizes = np.concatenate(cell), np.concatenate(size)
-    rate = np.maximum(growth + fixed[cells, Fixed.GROWTH], 0.0)
-    room = np.ceil((sizes + 1) * (1.0 + rate) ** months).astype(np.int64) + 1  # one more: fractions carried
+    room = np.ceil(room_for(sizes, grown[cells])).astype(np.int64)
     room = (room + ROUNDING - 1) // ROUNDING * ROUNDING
     start = np.concatenate([[0], np.cumsum(room)[:-1]]).astype(np.int64)
     phase = np.arange(cells.size, dtype=np.uint64) * np.uint64(0x9E3779B1)
     carried = (phase & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     return Units(
         cells, start, room.astype(np.int32), sizes, np.zeros_like(sizes), carried, carried[::-1].copy(),
-        np.zeros(cells.size, dtype=np.uint8),
+        carried ^ np.uint32(0x55555555), np.zeros(cells.size, dtype=np.uint8),
     )  # fmt: skip
 
 
@@ -116,8 +127,7 @@ def tables(fixed: Floats, θ: Floats) -> tuple[Bytes, Bytes, Bytes, Ints]:
 @njit(nogil=True)
 def settle_units(first, last, citizens, units, rules, visible, lines, thresholds, skills, profile, seed):  # type: ignore[no-untyped-def]
     """Fill units ``first`` to ``last`` − 1 with citizens at rest; ``visible`` (C) is what each cell sees."""
-    words, further = np.empty(2 * BLOCK, dtype=np.uint32), np.empty(2 * BLOCK, dtype=np.uint32)
-    draws, more = words.view(np.uint16).reshape(4, BLOCK), further.view(np.uint16).reshape(4, BLOCK)
+    draws, more = np.empty((4, LANES), dtype=np.uint16), np.empty((4, LANES), dtype=np.uint16)
     low, high = U32(U64(seed) & U64(0xFFFFFFFF)), U32(U64(seed) >> U64(32))
     for u in range(first, last):
         c = units.cell[u]
@@ -126,15 +136,15 @@ def settle_units(first, last, citizens, units, rules, visible, lines, thresholds
         base = rule[Rule.DRIVE] + rule[Rule.VISIBLE] * visible[c] - 3.0 * rule[Rule.LINE]
         shown = 0
         for i in range(units.size[u]):
-            n = i % BLOCK
+            n = i % LANES
             if n == 0:
-                fill_draws(i, a, b, words)
-                fill_draws(i, key, other, further)
+                fill_draws(i, a, b, draws)
+                fill_draws(i, key, other, more)
             j = units.start[u] + i
             line, step = lines[draws[0, n]], thresholds[draws[1, n]]
             threshold = rule[Rule.SPREAD] * (step - THRESHOLD_MEAN) / THRESHOLD_STEPS
             held = base + rule[Rule.LINE] * line - threshold
-            expressed = 2.0 * rule[Rule.HALF] * draws[2, n] / 65536.0 < held
+            expressed = rule[Rule.REACHED] > 0.0 and 2.0 * rule[Rule.HALF] * draws[2, n] / 65536.0 < held
             citizens.line[j], citizens.threshold[j] = line, step
             citizens.flags[j] = EXPRESSED if expressed else 0
             citizens.labour[j] = 0

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ascendancy.citizens.layout import SUMS, Citizens, Sum, Units
-from ascendancy.citizens.measures import measure, output_a_head, ratio
-from ascendancy.citizens.rules import compile_rules
+from ascendancy.citizens.measures import measure, output_a_head, ratio, with_dependants
+from ascendancy.citizens.rules import compile_rules, households
 from ascendancy.citizens.settle import empty_citizens, lay_out, settle_units, tables
-from ascendancy.citizens.unit import month_of_units
+from ascendancy.citizens.unit import make_room, month_of_units
 from ascendancy.society.coarse import HARVEST_MONTHS
 from ascendancy.society.food import famine_rate, shared_food
 from ascendancy.society.layout import (
@@ -75,7 +75,7 @@ class Society:
     base: Floats
     famine: Floats
 
-    def step(self, pressure: Floats, threads: int | None = None) -> Floats:
+    def step(self, pressure: Floats, threads: int | None = None, deaths: float = 0.0) -> Floats:
         """Live a month and return its measures, float64[len(AGGREGATES)].
 
         Parameters
@@ -84,6 +84,8 @@ class Society:
             What is pressed on the nation, or on each cell.
         threads : int, optional
             The result does not depend on it.
+        deaths : float
+            Usual deaths a head; as many newcomers take their places beside the growth.
 
         Raises
         ------
@@ -92,14 +94,14 @@ class Society:
         """
         rows = np.broadcast_to(np.atleast_2d(pressure), (self.fixed.shape[0], PRESSURE_SIZE))
         persons = self.persons()
-        rules, beyond = compile_rules(self.fixed, rows, self.θ, self.sums, persons, self.famine)
+        rules, beyond = compile_rules(self.fixed, rows, self.θ, self.sums, persons, self.famine, deaths)
         zeal = self._zeal(rows, persons)
         self.sums = self._pass(rules, beyond, threads)
         if self.sums[:, Sum.TURNED_AWAY].any():
             raise ValueError("a unit outgrew its room: growth was raised after the citizens were settled")
         self.month += 1
         out = np.zeros(len(AGGREGATES))
-        measure(self.sums, self.fixed, self.base, out)
+        measure(with_dependants(self.sums, self.fixed), self.fixed, self.base, out)
         self._feed(zeal, out)
         return out
 
@@ -111,7 +113,7 @@ class Society:
 
     def _zeal(self, pressure: Floats, persons: Floats) -> float:
         """Mobilisation of officials × the share of them that expressed the line last month."""
-        official = (self.fixed[:, Fixed.GROUP] == OFFICIALS) * persons
+        official = (self.fixed[:, Fixed.GROUP] == OFFICIALS) * households(self.fixed, persons)
         shown = official * self.sums[:, Sum.EXPRESSED] / np.maximum(self.sums[:, Sum.CITIZENS], 1)
         asked = official * pressure[:, Pressure.MOBILISATION + OFFICIALS]
         return ratio(shown.sum(), official.sum()) * ratio(asked.sum(), official.sum())
@@ -127,8 +129,8 @@ class Society:
         def part(first: int, last: int) -> None:
             for k in range(first, last):
                 month_of_units(
-                    bounds[k], bounds[k + 1], self.month, self.citizens, self.units, rules, beyond, self.θ,
-                    np.uint64(self.seed), parts[k],
+                    bounds[k], bounds[k + 1], self.month, self.citizens, self.units, rules, beyond,
+                    np.uint64(self.seed), make_room(self.θ), parts[k],
                 )  # fmt: skip
 
         spread(part, count, count)
@@ -138,7 +140,8 @@ class Society:
         """Harvest, procurement, food and hunger of the month (``society/food.py``)."""
         persons = self.weight * self.sums[:, Sum.CITIZENS]
         self.harvest += (output_a_head(self.sums)[:, PEASANT] - self.harvest) / HARVEST_MONTHS
-        harvest, usual = float(persons @ self.harvest), float(persons @ self.base[:, PEASANT])
+        fed = households(self.fixed, persons)
+        harvest, usual = float(fed @ self.harvest), float(fed @ self.base[:, PEASANT])
         in_country = self.fixed[:, Fixed.SETTING] == COUNTRY
         country, town = float(persons[in_country].sum()), float(persons[~in_country].sum())
         supply = float(self.θ[S.FOOD_MARGIN]) * ratio(harvest, usual, 1.0)

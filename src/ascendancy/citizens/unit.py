@@ -1,188 +1,194 @@
-"""One month of one unit: the citizens' pass, block by block.
+"""One month of one unit: the citizens' pass, 64 citizens at a time.
 
 A unit's citizens come into the nearest cache once: deaths and newcomers of the month before, opinions, and then –
-when it is known how many are mobilised, since meetings and works take the unit's time in turn – practice, output and
-counts. A last block that the unit does not fill is worked on in a copy padded with citizens who count for nothing.
-Units in which anyone is at labour or under struggle, or may be sent or struck this month, take the longer way
-(``apart.py``), in which those citizens' time is their own.
+when it is known how many are mobilised, since meetings and works take the unit's time in turn – labour, struggle,
+practice, output and counts. Beyond a unit's last citizen its slots are worked on and count for nothing.
 """
 
 from __future__ import annotations
 
-import numpy as np
+from typing import NamedTuple
 
-from ascendancy._numba import njit
-from ascendancy.citizens.apart import apart_month, set_apart
-from ascendancy.citizens.draws import U32, U64, fill_draws, rounded
-from ascendancy.citizens.layout import BLOCK, SUMS, TIME_UNIT, YIELD_UNIT, Rule, Sum
-from ascendancy.citizens.opinion import count_opinions, move_opinions, opinion_integers
+import numpy as np
+from numpy.typing import NDArray
+
+from ascendancy._numba import njit_inner
+from ascendancy.citizens.apart import TERMS, apart_integers, fill_terms, send_and_strike, set_apart
+from ascendancy.citizens.draws import U32, U64, rounded
+from ascendancy.citizens.layout import SUMS, TIME_UNIT, YIELD_UNIT, Rule, Sum
+from ascendancy.citizens.opinion import opinion_integers, opinions
 from ascendancy.citizens.population import come_and_go
-from ascendancy.citizens.skills import count_allround, count_levels, practise, yield_steps
+from ascendancy.citizens.skills import STRETCH, count_levels, count_levels_apart, practise, yield_steps
+from ascendancy.citizens.vectors import LANES
 from ascendancy.rng import Stream, philox
-from ascendancy.society.layout import LEVELS, WORKER
+from ascendancy.society.layout import DUTIES, LEVELS, WORKER
 from ascendancy.society.parameters import S
 
-N_DUTIES = 4
-LARGEST_STEP = 65535 // 15
+Floats = NDArray[np.float64]
+N_DUTIES = len(DUTIES)
+OWN, AWAY, STRUGGLE, KINDS = 0, 1, 2, 3
+"""Kinds of time: at own work, at labour, under struggle."""
+LARGEST_STEP = 65535 // (LEVELS - 1)
 
 
-@njit
-def copy(source, target):  # type: ignore[no-untyped-def]
-    """Bytes of ``source`` to the front of ``target``: a plain loop, which costs a twentieth of a slice assignment."""
-    for i in range(source.size):
-        target[i] = source[i]
+class Room(NamedTuple):
+    """What a thread works in, and tables that hold for the month."""
+
+    yields: NDArray[np.int64]  # (16,)
+    terms: NDArray[np.uint8]  # (TERMS,)
+    keys: NDArray[np.uint32]  # (8,)
+    state: NDArray[np.uint64]  # (1,)
+    whole: NDArray[np.int64]  # (9,)
+    counts: NDArray[np.int64]  # (3,)
+    time: NDArray[np.int64]  # (3, 4) by kind and duty
+    steps: NDArray[np.int64]  # (3, 2, 4) by kind, gain or loss, duty
+    kinds: NDArray[np.uint64]  # (2, STRETCH / 64)
+    lowest: NDArray[np.int64]  # (4,)
+    highest: NDArray[np.int64]  # (4,)
+    tails: NDArray[np.int64]  # (4, 3, 16) by duty, kind and level
 
 
-@njit
-def clear(values, first):  # type: ignore[no-untyped-def]
-    """Nothing from ``first`` on."""
-    for i in range(first, values.size):
-        values[i] = 0
-
-
-@njit
-def worked(rule, first, duty, mobilised):  # type: ignore[no-untyped-def]
-    """Share of a month worked in a duty by those whose own time stands from column ``first``."""
+@njit_inner
+def worked(rule, kind, duty, mobilised):  # type: ignore[no-untyped-def]
+    """Share of a month worked in a duty by those of one kind of time."""
+    if kind == STRUGGLE:
+        return 0.0
     diverted = mobilised * rule[Rule.WORKS]
-    time = rule[first + duty] * (1.0 - mobilised * rule[Rule.MEETINGS] - diverted)
+    time = rule[(Rule.HOME if kind == OWN else Rule.AWAY) + duty]
+    time *= 1.0 - mobilised * rule[Rule.MEETINGS] - diverted
     return time + diverted if duty == WORKER else time
 
 
-@njit
-def steps_of(rule, time, state):  # type: ignore[no-untyped-def]
-    """Chances of a step of skill, × 65536 ÷ 15, for a share ``time`` of the month in a duty."""
-    up = min(rounded(rule[Rule.GAIN] * time * 65536.0 / 15.0, state), LARGEST_STEP)
-    down = min(rounded(rule[Rule.DECAY] * (1.0 - time) * 65536.0 / 15.0, state), LARGEST_STEP)
-    return up, down
-
-
-@njit
-def opinions(start, size, citizens, keys, whole, words, draws, pad, counts):  # type: ignore[no-untyped-def]
-    """Move the opinions of a unit of ``size`` from slot ``start``; ``counts`` (3) is filled."""
-    counts[:] = 0
-    for first in range(0, size, BLOCK):
-        fill_draws(first, keys[0], keys[1], words)
-        a, held = start + first, min(BLOCK, size - first)
-        b = a + held
-        if held == BLOCK:
-            line, flags = citizens.line[a:b], citizens.flags[a:b]
-            move_opinions(line, citizens.threshold[a:b], flags, draws, whole, pad[3])
-            count_opinions(line, flags, counts)
-            continue
-        line, threshold, flags = pad[0], pad[1], pad[2]
-        copy(citizens.line[a:b], line)
-        copy(citizens.threshold[a:b], threshold)
-        copy(citizens.flags[a:b], flags)
-        move_opinions(line, threshold, flags, draws, whole, pad[3])
-        clear(flags, held)
-        count_opinions(line, flags, counts)
-        copy(line[:held], citizens.line[a:b])
-        copy(flags[:held], citizens.flags[a:b])
-
-
-@njit
-def practise_block(first, second, third, fourth, draws, steps, held, tails):  # type: ignore[no-untyped-def]
-    """A month of all four duties for a block; adds to ``tails`` (4, 16) and returns who is all-round.
-
-    Of a block that is not full, slots from ``held`` on are set to nothing before they are counted.
-    """
-    practise(first, draws[0], steps[0, 0], steps[0, 1])
-    practise(second, draws[1], steps[1, 0], steps[1, 1])
-    practise(third, draws[2], steps[2, 0], steps[2, 1])
-    practise(fourth, draws[3], steps[3, 0], steps[3, 1])
-    if held < BLOCK:
-        clear(first, held)
-        clear(second, held)
-        clear(third, held)
-        clear(fourth, held)
-    count_levels(first, tails[0])
-    count_levels(second, tails[1])
-    count_levels(third, tails[2])
-    count_levels(fourth, tails[3])
-    return count_allround(first, second, third, fourth)
-
-
-@njit
-def practice(start, size, skill, keys, steps, words, draws, pad, tails):  # type: ignore[no-untyped-def]
-    """A month of practice for a unit; adds to ``tails`` (4, 16) and returns who is all-round."""
-    one, two, three, four = skill[0], skill[1], skill[2], skill[3]
-    allround = 0
-    for first in range(0, size, BLOCK):
-        fill_draws(first, keys[2], keys[3], words)
-        a, held = start + first, min(BLOCK, size - first)
-        b = a + held
-        if held == BLOCK:
-            allround += practise_block(one[a:b], two[a:b], three[a:b], four[a:b], draws, steps, held, tails)
-            continue
+@njit_inner
+def fill_time(rule, mobilised, kinds, state, time, steps):  # type: ignore[no-untyped-def]
+    """Fill ``time`` and the chances of a step of skill, × 65536 ÷ 15, of the first ``kinds`` kinds."""
+    for kind in range(kinds):
         for d in range(N_DUTIES):
-            copy(skill[d, a:b], pad[d])
-        allround += practise_block(pad[0], pad[1], pad[2], pad[3], draws, steps, held, tails)
-        for d in range(N_DUTIES):
-            copy(pad[d, :held], skill[d, a:b])
-    return allround
+            share = worked(rule, kind, d, mobilised)
+            time[kind, d] = np.int64(share * TIME_UNIT + 0.5)
+            up, down = rule[Rule.GAIN] * share, rule[Rule.DECAY] * (1.0 - share)
+            steps[kind, 0, d] = min(rounded(up * 65536.0 / 15.0, state), LARGEST_STEP)
+            steps[kind, 1, d] = min(rounded(down * 65536.0 / 15.0, state), LARGEST_STEP)
 
 
-@njit
-def month_of_unit(u, t, citizens, units, rule, beyond, yields, seed, room, sums):  # type: ignore[no-untyped-def]
-    """Move unit ``u`` through month ``t`` and add its integers to its cell's ``sums`` (SUMS)."""
-    words, draws, pad, whole, counts, steps, tails, keys, state = room
-    if t > 0:
-        come_and_go(u, t, citizens, units, rule, seed, sums)
-    size, start = np.int64(units.size[u]), units.start[u]
-    if size == 0:
-        units.expressed[u] = 0
-        return
+@njit_inner
+def fill_keys(u, t, seed, keys):  # type: ignore[no-untyped-def]
+    """The keys of a unit's month: four for opinions and practice, three for labour and struggle, one for who
+    dies and who comes."""
     low, high = U32(U64(seed) & U64(0xFFFFFFFF)), U32(U64(seed) >> U64(32))
     keys[0], keys[1], keys[2], keys[3] = philox(U32(u), U32(0), U32(t), U32(Stream.CITIZEN_MONTH), low, high)
-    state[0] = U64(U64(keys[0]) << U64(32)) ^ U64(keys[3]) ^ U64(0x5851F42D4C957F2D)
-    own = units.expressed[u] / size
-    opinion_integers(rule, rule[Rule.OWN] * own + beyond, state, whole)
-    opinions(start, size, citizens, keys, whole, words, draws, pad, counts)
-    units.expressed[u] = counts[0]
+    keys[4], keys[5], keys[6], keys[7] = philox(U32(u), U32(0), U32(t), U32(Stream.CITIZEN_LABOUR), low, high)
+
+
+@njit_inner
+def clear(tails):  # type: ignore[no-untyped-def]
+    """Nobody is counted yet."""
+    for d in range(N_DUTIES):
+        for kind in range(KINDS):
+            for level in range(LEVELS):
+                tails[d, kind, level] = 0
+
+
+@njit_inner
+def work(u, start, size, citizens, units, rule, mobilised, room, sums):  # type: ignore[no-untyped-def]
+    """Labour, struggle, practice and output of a unit of ``size`` from slot ``start``; adds to ``sums``."""
+    apart, skill, slots = set_apart(u, units, rule), citizens.skill, citizens.line.size
+    counts, kinds, lowest, highest, tails = room.counts, room.kinds, room.lowest, room.highest, room.tails
+    if apart:
+        apart_integers(rule, room.state, room.whole)
+    fill_time(rule, mobilised, KINDS if apart else 1, room.state, room.time, room.steps)
+    clear(tails)
+    all_sent, all_struck, allround, away = 0, 0, 0, 0
+    for first in range(0, size, STRETCH):
+        held, j = min(STRETCH, size - first), start + first
+        several = False
+        if apart:
+            send_and_strike(first, held, j, citizens, room.keys, room.whole, room.terms, kinds, counts)
+            all_sent += counts[0]
+            all_struck += counts[1]
+            away += counts[2]
+            several = counts[0] + counts[1] > 0
+        if several:
+            allround += practise(first, held, j, skill, slots, room.keys, kinds, room.steps, lowest, highest)
+        else:
+            allround += practise(first, held, j, skill, slots, room.keys, None, room.steps, lowest, highest)
+        for d in range(N_DUTIES):
+            if several:
+                count_levels_apart(skill, d * slots + j, held, d, lowest[d], highest[d], kinds, counts, tails)
+            else:
+                count_levels(skill, d * slots + j, held, d, lowest[d], highest[d], tails)
+    units.apart[u] = 1 if all_sent + all_struck > 0 else 0
+    sums[Sum.ALLROUND] += allround
+    sums[Sum.SENT] += all_sent
+    sums[Sum.STRUCK] += all_struck
+    add_output(size - away - all_struck, away, room.time, room.yields, tails, sums)
+
+
+@njit_inner
+def add_output(own, away, time, yields, tails, sums):  # type: ignore[no-untyped-def]
+    """Add time worked, output and levels of skill of a unit, of whom ``own`` are at own work and ``away`` at labour."""
+    for d in range(N_DUTIES):
+        at_own, at_labour = own * yields[0], away * yields[0]
+        for k in range(1, LEVELS):
+            at_own += tails[d, OWN, k] * yields[k]
+            at_labour += tails[d, AWAY, k] * yields[k]
+        sums[Sum.TIME + d] += own * time[OWN, d] + away * time[AWAY, d]
+        sums[Sum.OUTPUT + d] += at_own * time[OWN, d] + at_labour * time[AWAY, d]
+        first = Sum.TAILS + d * LEVELS
+        for k in range(LEVELS):
+            sums[first + k] += tails[d, OWN, k] + tails[d, AWAY, k] + tails[d, STRUGGLE, k]
+
+
+@njit_inner
+def month_of_unit(u, t, citizens, units, rule, beyond, seed, room, sums):  # type: ignore[no-untyped-def]
+    """Move unit ``u`` through month ``t`` and add its integers to its cell's ``sums`` (SUMS)."""
+    own = units.expressed[u] / max(units.size[u], 1)  # of those who were there when it was counted
+    fill_keys(u, t, seed, room.keys)
+    if t > 0:
+        come_and_go(u, citizens, units, rule, room.keys[7], sums)
+    size, start = np.int64(units.size[u]), units.start[u]
     sums[Sum.CITIZENS] += size
+    if size == 0 or rule[Rule.REACHED] == 0.0:
+        units.expressed[u] = 0
+        return
+    keys, state, whole, counts = room.keys, room.state, room.whole, room.counts
+    state[0] = U64(U64(keys[0]) << U64(32)) ^ U64(keys[3]) ^ U64(0x5851F42D4C957F2D)
+    opinion_integers(rule, rule[Rule.OWN] * own + beyond, state, whole)
+    opinions(start, size, citizens, keys, whole, counts)
+    units.expressed[u] = counts[0]
     sums[Sum.EXPRESSED] += counts[0]
     sums[Sum.FALSIFIED] += counts[1]
     sums[Sum.MOBILISED] += counts[2]
-    mobilised = counts[2] / size
-    if set_apart(u, units, rule):
-        apart_month(
-            u, t, start, size, citizens, units, rule, mobilised, keys, state, yields, words, draws, seed, sums
-        )
-        return
-    tails[:] = 0
-    for d in range(N_DUTIES):
-        time = worked(rule, Rule.HOME, d, mobilised)
-        steps[d, 0], steps[d, 1] = steps_of(rule, time, state)
-        sums[Sum.TIME + d] += size * np.int64(time * TIME_UNIT + 0.5)
-    sums[Sum.ALLROUND] += practice(start, size, citizens.skill, keys, steps, words, draws, pad, tails)
-    for d in range(N_DUTIES):
-        made = size * yields[0]
-        for k in range(1, LEVELS):
-            made += tails[d, k] * yields[k]
-            sums[Sum.TAILS + d * LEVELS + k] += tails[d, k]
-        sums[Sum.OUTPUT + d] += made * np.int64(worked(rule, Rule.HOME, d, mobilised) * TIME_UNIT + 0.5)
+    work(u, start, size, citizens, units, rule, counts[2] / size, room, sums)
 
 
-@njit(nogil=True)
-def month_of_units(first, last, t, citizens, units, rules, beyond, θ, seed, sums):  # type: ignore[no-untyped-def]
-    """Move units ``first`` to ``last`` − 1 through month ``t``, adding to ``sums`` (cells, SUMS)."""
-    yields = np.empty(LEVELS, dtype=np.int64)
-    yield_steps(θ[S.SPECIALISATION], YIELD_UNIT, yields)
-    words = np.empty(2 * BLOCK, dtype=np.uint32)
-    room = (
-        words,
-        words.view(np.uint16).reshape(N_DUTIES, BLOCK),
-        np.zeros((N_DUTIES, BLOCK), dtype=np.uint8),
+def make_room(θ: Floats) -> Room:
+    """Room for a thread's month under these coefficients."""
+    room = Room(
+        np.empty(LEVELS, dtype=np.int64),
+        np.empty(TERMS, dtype=np.uint8),
+        np.empty(8, dtype=np.uint32),
+        np.empty(1, dtype=np.uint64),
         np.empty(9, dtype=np.int64),
         np.empty(3, dtype=np.int64),
-        np.empty((N_DUTIES, 2), dtype=np.int64),
-        np.empty((N_DUTIES, LEVELS), dtype=np.int64),
-        np.empty(4, dtype=np.uint32),
-        np.empty(1, dtype=np.uint64),
+        np.zeros((KINDS, N_DUTIES), dtype=np.int64),
+        np.zeros((KINDS, 2, N_DUTIES), dtype=np.int64),
+        np.empty((2, STRETCH // LANES), dtype=np.uint64),
+        np.empty(N_DUTIES, dtype=np.int64),
+        np.empty(N_DUTIES, dtype=np.int64),
+        np.empty((N_DUTIES, KINDS, LEVELS), dtype=np.int64),
     )
+    yield_steps(θ[S.SPECIALISATION], YIELD_UNIT, room.yields)
+    fill_terms(θ[S.LABOUR_TERM], room.terms)
+    return room
+
+
+@njit_inner(nogil=True)
+def month_of_units(first, last, t, citizens, units, rules, beyond, seed, room, sums):  # type: ignore[no-untyped-def]
+    """Move units ``first`` to ``last`` − 1 through month ``t``, adding to ``sums`` (cells, SUMS)."""
     for u in range(first, last):
         c = units.cell[u]
-        month_of_unit(u, t, citizens, units, rules[c], beyond[c], yields, seed, room, sums[c])
+        month_of_unit(u, t, citizens, units, rules[c], beyond[c], seed, room, sums[c])
 
 
 assert SUMS == Sum.TAILS + N_DUTIES * LEVELS

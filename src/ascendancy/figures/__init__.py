@@ -6,6 +6,7 @@ The notebook, the report and the page use the same. ``tables`` is a run folder (
 
 from ascendancy.figures.accounts import compared
 from ascendancy.figures.ascendancy import ascendancy
+from ascendancy.figures.citizens import BY_SETTING, by_place, by_setting
 from ascendancy.figures.claims import weighed
 from ascendancy.figures.ess import ess
 from ascendancy.figures.people import heir, people
@@ -14,7 +15,10 @@ from ascendancy.figures.surprise import surprise
 from ascendancy.figures.turnover import turnover
 
 __all__ = [
+    "BY_SETTING",
     "ascendancy",
+    "by_place",
+    "by_setting",
     "compared",
     "ess",
     "heir",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ascendancy.citizens.layout import Citizens, Units
 from ascendancy.nation.life import Life
@@ -106,9 +107,7 @@ def load_into(life: Life, checkpoint: Path) -> None:
     try:
         society = life.society
         for name, here in society.citizens._asdict().items():
-            there = np.load(checkpoint / f"citizens-{name}.npy", mmap_mode="r")
-            _same(here, there, f"citizens-{name}")
-            here[...] = there
+            _read_into(checkpoint / f"citizens-{name}.npy", here)
         units = _archive(checkpoint / "units.npz", society.units._asdict())
         society.units = Units(**units)
         with np.load(checkpoint / "society.npz") as found:
@@ -124,6 +123,17 @@ def load_into(life: Life, checkpoint: Path) -> None:
         raise ValueError(
             f"{checkpoint}: found a damaged checkpoint ({error}); remove it and resume again"
         ) from error
+
+
+def _read_into(path: Path, here: NDArray[np.uint8]) -> None:
+    """Read an array file into an array that is there, without a second copy in memory."""
+    with path.open("rb") as stream:
+        np.lib.format.read_magic(stream)
+        shape, _, dtype = np.lib.format.read_array_header_1_0(stream)
+        if shape != here.shape or dtype != here.dtype:
+            raise ValueError(f"{path.name}: found {dtype}{shape}, wanted {here.dtype}{here.shape}")
+        if stream.readinto(here.reshape(-1).data) != here.nbytes:
+            raise EOFError(f"{path.name} is cut short")
 
 
 def _archive(path: Path, like: Mapping[str, Any]) -> dict[str, Any]:

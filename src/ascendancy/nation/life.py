@@ -73,6 +73,7 @@ class Life:
         self.places, self.names = setting.places, setting.names
         self.changes = tuple(change.checked(self.places) for change in changes)
         self.account, self.seed, self.threads = account, seed, threads
+        self.deaths = usual_deaths(case, self.model.regime.start, self.model.months)
         self.θ, self.φ = θ, φ
         self.society: Society = settle(
             setting.fixed, φ[0].copy(), citizens=people(setting.fixed, citizens), seed=seed, months=self.model.months,
@@ -105,7 +106,7 @@ class Life:
         pressure = np.empty(PRESSURE_SIZE)
         compiled.open_month(t, old, new, model.regime.arrays, model.society, self.θ[0], links, key, pressure)
         rows = pressed(pressure, self.society.fixed, self.places, self.changes, month)
-        new.measures[0] = self.society.step(rows, self.threads)
+        new.measures[0] = self.society.step(rows, self.threads, self.deaths[t])
         states = np.full((1, len(model.regime.people)), -1, dtype=np.int16)
         compiled.close_month(
             t, month % 12, old, new, model.regime.arrays, self._nothing.arrays, self.θ[0], links, key, self._everyone(),
@@ -150,6 +151,15 @@ class Life:
         }
         room["states"] = np.full((1, months, len(self.model.regime.people)), -1, dtype=np.int16)
         return room
+
+
+def usual_deaths(case: Case, start: int, months: int) -> Floats:
+    """Deaths a head and month in ordinary times, float64[months]: the case's series ``usual_deaths``, else none."""
+    rates = np.zeros(months)
+    for row in sorted(case.series, key=lambda row: row.date.month):
+        if row.series == "usual_deaths":
+            rates[max(0, row.date.month - start) :] = row.value / 12_000.0
+    return rates
 
 
 def people(fixed: Floats, citizens: int | str) -> int:

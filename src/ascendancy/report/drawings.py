@@ -89,3 +89,23 @@ def society(run: RunFolder) -> tuple[tuple[Figure, ...], Table | None]:
         for name in names
     )
     return found, tables.society(run, source, account)
+
+
+def citizens(run: RunFolder, case: Case) -> tuple[tuple[Figure, ...], Figure | None, Table | None]:
+    """What was counted of citizens who lived one by one: by setting, by place, as a table; nothing of a run without."""
+    if run["citizens"].empty:
+        return (), None, None
+    found = [
+        _figure(
+            f"citizens-{name}".replace("_", "-"),
+            f"{draw.label(name)[0]} by setting",
+            draw.by_setting(run, name),
+            draw.label(name)[1],
+        )
+        for name in draw.BY_SETTING
+    ]
+    places = None
+    if (run["citizens"]["place"] != "all").any():
+        drawn, text = draw.by_place(run, case, "mobilised"), "A row a place, the largest first."
+        places = _figure("citizens-places", "Mobilised, by place and month", drawn, text)
+    return tuple(found), places, tables.citizens(run, case)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ascendancy.case.dates import month_text
 from ascendancy.figures.select import person_label, shown
-from ascendancy.report import dossier, drawings, method, words
+from ascendancy.report import dossier, drawings, method, tables, words
 from ascendancy.report.frontier import part
 from ascendancy.report.parts import Page
 from ascendancy.report.verdicts import discriminated, verdicts
@@ -24,6 +24,7 @@ def page(run: RunFolder, case: Case) -> Page:
     source, account = shown(run)
     until = end_of_evidence(case, run.manifest["settings"])
     society, society_table = drawings.society(run)
+    citizens, citizens_places, citizens_table = drawings.citizens(run, case)
     weighed = None if run.claims is None else verdicts(run.claims, case)
     frontier = frontier_within(run.path)
     claims = discriminated(weighed) if weighed is not None else ""
@@ -54,4 +55,8 @@ def page(run: RunFolder, case: Case) -> Page:
         society=society,
         society_table=society_table,
         frontier=None if frontier is None else part(frontier),
+        deaths=tables.deaths(run, case, source, account) if len(run["deaths"]) else None,
+        citizens=citizens,
+        citizens_places=citizens_places,
+        citizens_table=citizens_table,
     )

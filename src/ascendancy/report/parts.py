@@ -105,3 +105,7 @@ class Page:
     society: tuple[Figure, ...] = ()
     society_table: Table | None = None
     frontier: FrontierPart | None = None
+    deaths: Table | None = None
+    citizens: tuple[Figure, ...] = ()
+    citizens_places: Figure | None = None
+    citizens_table: Table | None = None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ascendancy.case.schema.datum import SeriesDatum
 from ascendancy.figures.people import by_power
 from ascendancy.figures.select import Tables, person_label, rows, top_body
 from ascendancy.figures.society import label, measures
@@ -119,6 +120,52 @@ def society(tables: Tables, source: str, account: str) -> Table:
     headers = ("year", *(label(name)[0] for name in names))
     lines = tuple((str(y), *(fixed(v, 2) for v in wide.loc[y, names])) for y in wide.index)
     return Table("Means over each year; excess deaths in millions, the year’s sum", headers, lines)
+
+
+def deaths(tables: Tables, case: Case, source: str, account: str) -> Table:
+    """Excess deaths of each year in which there were any, beside the estimates that the case holds."""
+    table = rows(tables["deaths"], source=source, account=account)
+    given: dict[int, list[str]] = {}
+    for row in case.evidence:
+        datum = row.datum
+        if isinstance(datum, SeriesDatum) and datum.measure == "excess_deaths":
+            given.setdefault(row.date.month // 12, []).append(f"{datum.value:g} (s.d. {datum.sd:g})")
+    shown_years = [y for y in table["year"] if y in given or rows(table, year=y)["q95"].iloc[0] >= 0.005]
+    lines = []
+    for year in shown_years:
+        one = rows(table, year=year).iloc[0]
+        estimates = "; ".join(given.get(int(year), ["–"]))
+        lines.append((str(year), fixed(one["mean"], 2), span(one["q05"], one["q95"]), estimates))
+    headers = ("year", "model: mean", "model: 90% band", "estimates in the case")
+    return Table("Deaths beyond the usual, millions a year", headers, tuple(lines))
+
+
+def citizens(tables: Tables, case: Case) -> Table:
+    """What was counted of the citizens of each place and setting: the last December, or the last month."""
+    table = tables["citizens"]
+    days = table["month"]
+    last = days[days.dt.month == 12].max() if (days.dt.month == 12).any() else days.max()
+    died = table.groupby(["place", "setting"])[["newcomers", "usual_deaths", "deaths"]].sum()
+    named = {place.id: place.name for place in case.places}
+    measured = [name for name in measures(tables) if name in table.columns]
+    lines = []
+    for _, one in table[days == last].iterrows():
+        sums = died.loc[(one["place"], one["setting"])]
+        lines.append((
+            f"{named.get(one['place'], one['place'])}, {one['setting']}",
+            *(f"{value:,.0f}".replace(",", "\u202f") for value in (one["citizens"], one["dependants"], *sums)),
+            *(fixed(one[name], 3) for name in measured),
+        ))  # fmt: skip
+    headers = (
+        "place, setting",
+        "citizens",
+        "children and old",
+        "newcomers",
+        "usual deaths",
+        "further deaths",
+    )
+    caption = f"The citizens in {last.strftime('%Y-%m')}; newcomers and deaths over all months"
+    return Table(caption, (*headers, *(label(name)[0] for name in measured)), tuple(lines))
 
 
 def surprise(tables: Tables, account: str) -> Table:

@@ -94,3 +94,18 @@ def society(one: Ensemble) -> pd.DataFrame:
     """The measures of society, in their own units."""
     blocks = [_banded(one, "measure", name, values) for name, values in one.histories.society.items()]
     return pd.concat(blocks) if blocks else pd.DataFrame()
+
+
+def deaths(one: Ensemble) -> pd.DataFrame:
+    """Excess deaths of each year, millions: bands of the year's sum, which those of its months do not add up to."""
+    h = one.histories
+    values = h.society.get("excess_deaths")
+    if values is None:
+        return pd.DataFrame()
+    year_of = (h.start + np.arange(values.shape[1])) // 12
+    years = np.unique(year_of)
+    sums = np.stack(
+        [np.add.reduce(values[:, year_of == year], axis=1, dtype=np.float64) for year in years], axis=1
+    )
+    head = {"year": years, "account": one.account, "source": one.source}
+    return pd.DataFrame({**head, **bands(sums, normalised(h.weights))})

@@ -22,6 +22,8 @@ LIVED = [
     "output_total",
 ]  # fmt: skip
 
+COUNTED = ["citizens", "dependants", "newcomers", "usual_deaths", "deaths"]
+
 COLUMNS: dict[str, list[str]] = {
     "regime": ["month", "account", "source", "variable", *BANDS],
     "choices": ["month", "account", "source", "variable", "value", "probability"],
@@ -30,7 +32,8 @@ COLUMNS: dict[str, list[str]] = {
     "turnover": ["year", "institution", "account", "source", *BANDS],
     "campaigns": ["month", "account", "source", "title", *BANDS],
     "society": ["month", "account", "source", "measure", *BANDS],
-    "citizens": ["month", "account", "place", "setting", "citizens", "newcomers", "deaths", *LIVED],
+    "deaths": ["year", "account", "source", *BANDS],
+    "citizens": ["month", "account", "place", "setting", *COUNTED, *LIVED],
     "accounts": ["account", "log_evidence", "log_evidence_sd", "probability"],
     "items": ["id", "kind", "date", "account", "surprise_bits", "k_hat"],
     "ess": ["month", "account", "ess", "log_evidence"],
@@ -133,6 +136,7 @@ def _rows(one: Ensemble, case: Case, given: int) -> list[tuple[str, pd.DataFrame
         ("turnover", people_tables.turnover(one, case, given)),
         ("campaigns", regime_tables.campaigns(one)),
         ("society", regime_tables.society(one)),
+        ("deaths", regime_tables.deaths(one)),
     ]
     if one.source == "posterior":
         out.append(("items", items.items(one, case)))

@@ -45,9 +45,11 @@ class Fixed(IntEnum):
     """Four columns: time shares over the duties, sum 1."""
     THRESHOLD_MEAN = 10
     THRESHOLD_SD = 11
+    DEPENDS = 12
+    """Of children and the old: 1 + the index of the cell that they depend on; 0 of all others."""
 
 
-FIXED_SIZE = 12
+FIXED_SIZE = 13
 
 
 class Cell(IntEnum):

@@ -15,13 +15,14 @@ Read from the case's ``places``, ``occupations`` and ``population``:
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ascendancy.society.ages import EVERY_AGE, ages_of, parts
+from ascendancy.society.dated import Figures, at, growth
 from ascendancy.society.layout import FIXED_SIZE, GROUPS, SETTINGS, Fixed
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from ascendancy.case.schema import Occupation, Population
 
 Floats = NDArray[np.float64]
-Figures = list[tuple[int, float]]
 
 THRESHOLD = (0.5, 0.25)
 """Mean and s.d. of thresholds where the case gives none: no measurement is known, so every group is alike."""
@@ -46,6 +46,7 @@ class Work(NamedTuple):
     time: tuple[float, float, float, float]
     threshold_mean: float = THRESHOLD[0]
     threshold_sd: float = THRESHOLD[1]
+    age: str = EVERY_AGE
 
 
 DEFAULT_WORK = (
@@ -61,11 +62,24 @@ DEFAULT_SHARES = {"country": 0.75, "town": 0.20, "office": 0.02, "school": 0.02,
 DEFAULT_MILLIONS = 100.0
 
 
+class Row(NamedTuple):
+    """People of one cell."""
+
+    place: str
+    work: Work
+    millions: float
+    growth: float
+    age: str = EVERY_AGE
+    with_before: int = 0
+    """Of those who depend: how many cells before theirs those of working age stand."""
+
+
 class SocietySetting(NamedTuple):
-    """Places, cells by name (place, setting, occupation), and their constants (columns ``Fixed``)."""
+    """Places, cells by name (place, setting, occupation), their ages, and their constants (columns ``Fixed``)."""
 
     places: tuple[str, ...]
     names: tuple[tuple[str, str, str], ...]
+    ages: tuple[str, ...]
     fixed: Floats
 
     def cells(self, coefficients: Floats) -> Floats:
@@ -78,7 +92,7 @@ class SocietySetting(NamedTuple):
         return cells
 
 
-def society_setting(case: Case, smallest: bool = False) -> SocietySetting:
+def society_setting(case: Case, smallest: bool = False, month: int | None = None) -> SocietySetting:
     """Compile a case's society.
 
     Parameters
@@ -86,30 +100,68 @@ def society_setting(case: Case, smallest: bool = False) -> SocietySetting:
     case : Case
         Masked to the date of analysis if nothing later must be seen.
     smallest : bool
-        Cells of the smallest places with figures instead of the largest, for the citizens: what a larger place has
-        of each setting and occupation is given to those within it in proportion to their totals.
+        For the citizens: cells of the smallest places with figures instead of the largest, and of age groups where the
+        case has them (``ages.py``). What a larger place has of each setting and occupation is given to those within it
+        in proportion to their totals.
+    month : int, optional
+        The month whose figures are used; the case's first.
 
     Returns
     -------
     SocietySetting
         Cells sorted by place; those without people are left out.
     """
+    start = case.parameters.start if month is None else month
     work = tuple(_work(row) for row in case.occupations) or DEFAULT_WORK
     places = _places(case)
-    rows: list[tuple[str, Work, float, float]] = []
+    rows: list[Row] = []
     if not places:
         shares = _spread(dict(DEFAULT_SHARES), work)
-        rows = [(NATION, w, DEFAULT_MILLIONS * share, 0.0) for w, share in shares]
+        rows = [Row(NATION, w, DEFAULT_MILLIONS * share, 0.0) for w, share in shares]
     for place in places:
-        found = _place_rows(place, _estimate(case, place), work, case)
-        parts = _parts(case, place) if smallest else {place: 1.0}
-        rows += [(part, w, share * n, growth) for part, share in parts.items() for _, w, n, growth in found]
-    rows = [row for row in rows if row[2] > 0.0]
-    nation = sum(n * growth for _, _, n, growth in rows) / sum(n for _, _, n, _ in rows)
-    names = tuple((place, w.setting, w.name) for place, w, _, _ in rows)
-    order = tuple(dict.fromkeys(place for place, _, _ in names))
-    fixed = np.array([_fixed(order.index(place), w, n, growth - nation) for place, w, n, growth in rows])
-    return SocietySetting(order, names, fixed)
+        found = _place_rows(place, _estimate(case, place), work, start)
+        of_parts = _parts(case, place, start) if smallest else {place: 1.0}
+        rows += [
+            Row(part, w, share * n, grown) for part, share in of_parts.items() for _, w, n, grown in found
+        ]
+    rows = [row for row in rows if row.millions > 0.0]
+    if smallest:
+        rows = _by_age(case, rows, start)
+    nation = sum(row.millions * row.growth for row in rows) / sum(row.millions for row in rows)
+    order = tuple(dict.fromkeys(row.place for row in rows))
+    with_whom = [c - row.with_before + 1 if row.with_before else 0 for c, row in enumerate(rows)]
+    fixed = np.array([
+        _fixed(order.index(row.place), row.work, row.millions, row.growth - nation, depends)
+        for row, depends in zip(rows, with_whom, strict=True)
+    ])  # fmt: skip
+    names = tuple((row.place, row.work.setting, row.work.name) for row in rows)
+    return SocietySetting(order, names, tuple(row.age for row in rows), fixed)
+
+
+def _by_age(case: Case, rows: list[Row], month: int) -> list[Row]:
+    """Cells that are counted with their families divided into ages, where the case has figures for their place."""
+    figures = {place: ages_of(case, place) for place in {row.place for row in rows}}
+    people: dict[str, dict[str, float]] = {}
+    for row in rows:
+        if (found := figures[row.place]) is not None:
+            here = people.setdefault(found[0], {})
+            here[row.work.age] = here.get(row.work.age, 0.0) + row.millions
+    out: list[Row] = []
+    for row in rows:
+        found = figures[row.place]
+        if found is None or row.work.age != EVERY_AGE:
+            out.append(row._replace(age=row.work.age))
+            continue
+        out += [
+            row._replace(
+                millions=row.millions * part.share,
+                growth=row.growth + part.growth,
+                age=part.age,
+                with_before=n,
+            )
+            for n, part in enumerate(parts(found[1], month, people[found[0]]))
+        ]
+    return out
 
 
 def default_setting() -> SocietySetting:
@@ -123,14 +175,15 @@ def default_setting() -> SocietySetting:
     """
     rows = [(w, DEFAULT_MILLIONS * share) for w, share in _spread(dict(DEFAULT_SHARES), DEFAULT_WORK)]
     names = tuple((NATION, w.setting, w.name) for w, _ in rows)
-    return SocietySetting((NATION,), names, np.array([_fixed(0, w, millions, 0.0) for w, millions in rows]))
+    fixed = np.array([_fixed(0, w, millions, 0.0) for w, millions in rows])
+    return SocietySetting((NATION,), names, (EVERY_AGE,) * len(rows), fixed)
 
 
 def _work(row: Occupation) -> Work:
     mean = THRESHOLD[0] if row.threshold_mean is None else row.threshold_mean
     sd = THRESHOLD[1] if row.threshold_sd is None else row.threshold_sd
     time = (row.worker, row.peasant, row.soldier, row.intellectual)
-    return Work(row.occupation, row.setting, row.group, time, mean, sd)
+    return Work(row.occupation, row.setting, row.group, time, mean, sd, row.age)
 
 
 def _places(case: Case) -> list[str]:
@@ -149,12 +202,11 @@ def _places(case: Case) -> list[str]:
     return sorted(place for place in with_figures if not covered(place))
 
 
-def _parts(case: Case, place: str) -> dict[str, float]:
+def _parts(case: Case, place: str, start: int) -> dict[str, float]:
     """The smallest places with totals within a place, each with its share of them; itself if there are none."""
     parent = {row.id: row.parent for row in case.places}
-    start = case.parameters.start
     totals = {
-        name: _at(figures, start)
+        name: at(figures, start)
         for name in {row.place for row in case.population}
         if (figures := _figures(_estimate(case, name), WHOLE, WHOLE)) and name != place
     }
@@ -173,7 +225,7 @@ def _parts(case: Case, place: str) -> dict[str, float]:
 
 def _estimate(case: Case, place: str) -> list[Population]:
     """Rows of the estimate that tells most cells of a place apart."""
-    rows = [row for row in case.population if row.place == place]
+    rows = [row for row in case.population if row.place == place and row.age == EVERY_AGE]
     cells: dict[str, set[tuple[str, str]]] = {}
     for row in rows:
         cells.setdefault(row.series, set()).add((row.setting, row.occupation))
@@ -187,51 +239,35 @@ def _figures(rows: Sequence[Population], setting: str, occupation: str) -> Figur
     return sorted((row.date.month, row.persons / 1e6) for row in chosen)
 
 
-def _at(figures: Figures, month: int) -> float:
-    """The figure at a month: constant growth between dates, still outside them."""
-    months, values = [m for m, _ in figures], [n for _, n in figures]
-    if min(values) <= 0.0:
-        return float(np.interp(month, months, values))
-    return float(math.exp(np.interp(month, months, np.log(values))))
-
-
-def _growth(figures: Figures) -> float:
-    (first, before), (last, after) = figures[0], figures[-1]
-    if last == first or before <= 0.0 or after <= 0.0:
-        return 0.0
-    return math.log(after / before) / (last - first)
-
-
 def _place_rows(
-    place: str, rows: Sequence[Population], work: Sequence[Work], case: Case
+    place: str, rows: Sequence[Population], work: Sequence[Work], start: int
 ) -> list[tuple[str, Work, float, float]]:
-    start = case.parameters.start
     total = _figures(rows, WHOLE, WHOLE)
-    parts: dict[str, float] = {}
-    growth: dict[str, float] = {}
+    by_setting: dict[str, float] = {}
+    grown: dict[str, float] = {}
     by_work: dict[tuple[str, str], float] = {}
     for setting in SETTINGS:
         whole = _figures(rows, setting, WHOLE)
         named = {w.name: _figures(rows, setting, w.name) for w in work if w.setting == setting}
         for name, figures in named.items():
             if figures:
-                by_work[setting, name] = _at(figures, start)
+                by_work[setting, name] = at(figures, start)
         if whole:
-            parts[setting], growth[setting] = _at(whole, start), _growth(whole)
+            by_setting[setting], grown[setting] = at(whole, start), growth(whole)
         elif any(named.values()):
-            parts[setting] = sum(by_work.get((setting, name), 0.0) for name in named)
-            growth[setting] = float(np.mean([_growth(figures) for figures in named.values() if figures]))
-    everybody = _at(total, start) if total else sum(parts.values())
-    if not parts:
-        parts = {setting: everybody * share for setting, share in DEFAULT_SHARES.items()}
-    elif "country" not in parts:
-        parts["country"] = max(0.0, everybody - sum(parts.values()))
-    scale = everybody / sum(parts.values()) if sum(parts.values()) > 0.0 else 0.0
-    parts = {setting: scale * persons for setting, persons in parts.items()}
-    overall = _growth(total) if total else 0.0
+            by_setting[setting] = sum(by_work.get((setting, name), 0.0) for name in named)
+            grown[setting] = float(np.mean([growth(figures) for figures in named.values() if figures]))
+    everybody = at(total, start) if total else sum(by_setting.values())
+    if not by_setting:
+        by_setting = {setting: everybody * share for setting, share in DEFAULT_SHARES.items()}
+    elif "country" not in by_setting:
+        by_setting["country"] = max(0.0, everybody - sum(by_setting.values()))
+    scale = everybody / sum(by_setting.values()) if sum(by_setting.values()) > 0.0 else 0.0
+    by_setting = {setting: scale * persons for setting, persons in by_setting.items()}
+    overall = growth(total) if total else 0.0
     by_work = {key: scale * persons for key, persons in by_work.items()}
-    spread = _spread(parts, work, by_work)
-    return [(place, w, persons, growth.get(w.setting, overall)) for w, persons in spread]
+    spread = _spread(by_setting, work, by_work)
+    return [(place, w, persons, grown.get(w.setting, overall)) for w, persons in spread]
 
 
 def _spread(
@@ -250,7 +286,7 @@ def _spread(
     return out
 
 
-def _fixed(place: int, work: Work, millions: float, growth: float) -> Floats:
+def _fixed(place: int, work: Work, millions: float, growth: float, depends: int = 0) -> Floats:
     row = np.zeros(FIXED_SIZE)
     row[Fixed.PERSONS] = millions
     row[Fixed.GROWTH] = growth
@@ -258,7 +294,8 @@ def _fixed(place: int, work: Work, millions: float, growth: float) -> Floats:
     row[Fixed.SETTING] = SETTINGS.index(work.setting)
     row[Fixed.GROUP] = GROUPS.index(work.group)
     row[Fixed.MENTAL] = float(work.time[3] > 0.5)
-    row[Fixed.TIME : Fixed.TIME + 4] = work.time
+    row[Fixed.TIME : Fixed.TIME + 4] = 0.0 if depends else work.time
     row[Fixed.THRESHOLD_MEAN] = work.threshold_mean
     row[Fixed.THRESHOLD_SD] = work.threshold_sd
+    row[Fixed.DEPENDS] = depends
     return row

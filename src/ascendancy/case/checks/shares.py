@@ -25,23 +25,31 @@ def check(case: Case) -> Iterator[Fault]:
         total = sum(part.persons for part in parts)
         if abs(total - whole.persons) > POPULATION_TOLERANCE * whole.persons:
             kind = "settings" if whole.setting == "all" else f"occupations in {whole.setting}"
+            kind = "ages" if parts[0].age != "all" else kind
             found = f"{cell(whole, 'persons')} where the {kind} sum to {total:g}"
             yield at(whole, "persons", "the sum of its parts, within 2%", found)
 
 
 def wholes(population: tuple[Population, ...]) -> Iterator[tuple[Population, list[Population]]]:
-    """Each number that has parts, with its parts: the settings of a place, the occupations of a setting."""
+    """Each number that has parts, with its parts: settings of a place, occupations of a setting, ages of either."""
     parts: dict[tuple[object, ...], list[Population]] = {}
     for row in population:
-        if None in (row.place, row.date, row.setting, row.occupation, row.persons, row.series):
+        if None in (row.place, row.date, row.setting, row.occupation, row.age, row.persons, row.series):
             continue
-        if row.occupation != "all":
-            parts.setdefault((row.place, row.date, row.series, row.setting), []).append(row)
+        here = (row.place, row.date, row.series)
+        if row.age != "all":
+            parts.setdefault((*here, row.setting, row.occupation), []).append(row)
+        elif row.occupation != "all":
+            parts.setdefault((*here, row.setting), []).append(row)
         elif row.setting != "all":
-            parts.setdefault((row.place, row.date, row.series, None), []).append(row)
+            parts.setdefault(here, []).append(row)
     for row in population:
-        if row.occupation == "all" and row.persons is not None:
-            level = None if row.setting == "all" else row.setting
-            found = parts.get((row.place, row.date, row.series, level))
-            if found:
-                yield row, found
+        if row.age != "all" or row.persons is None:
+            continue
+        here = (row.place, row.date, row.series)
+        levels: list[tuple[object, ...]] = [(*here, row.setting, row.occupation)]
+        if row.occupation == "all":
+            levels.append(here if row.setting == "all" else (*here, row.setting))
+        for level in levels:
+            if level in parts:
+                yield row, parts[level]

@@ -22,6 +22,7 @@ from ascendancy.case.schema.row import Row, may, must
 
 Setting = Literal["town", "country", "school", "office", "barracks"]
 SettingOrAll = Literal["town", "country", "school", "office", "barracks", "all"]
+Age = Literal["all", "0-14", "15-64", "65+"]
 Group = Literal["peasants", "workers", "soldiers", "officials", "intellectuals", "youth"]
 
 
@@ -59,20 +60,24 @@ class Occupation(Row):
     intellectual: Share = must("share of time in study, teaching and office work")
     threshold_mean: Number | None = may("mean of the visible support at which its people express the line")
     threshold_sd: AtLeastZero | None = may("standard deviation of the same")
+    age: Age = may(
+        "age group of its people; all (also when empty): counted with their children and old", "all"
+    )
     source: SourceIds = must("where this comes from")
     note: Text | None = may("remark")
 
 
 class Population(Row):
-    """How many people lived in a place at a date, in all or by setting and occupation."""
+    """How many people lived in a place at a date, in all, by setting and occupation, or by age group."""
 
     table: ClassVar[str] = "population"
-    key: ClassVar[tuple[str, ...]] = ("place", "date", "setting", "occupation", "series")
+    key: ClassVar[tuple[str, ...]] = ("place", "date", "setting", "occupation", "age", "series")
 
     place: PlaceId = must("the place")
     date: Date = must("the date to which the number refers")
     setting: SettingOrAll = must("the setting, or all")
     occupation: OccupationId = must("the occupation, or all")
+    age: Age = may("the age group, or all, as when empty", "all")
     persons: AtLeastZero = must("number of people")
     low: AtLeastZero | None = may("lowest number held likely")
     high: AtLeastZero | None = may("highest number held likely")
