@@ -10,9 +10,10 @@ from tests.inference.small_case import TABLES, write_small_case
 from ascendancy.case import load
 from ascendancy.case.dates import month_index
 from ascendancy.inference import infer, iterated
-from ascendancy.inference.calibration import file_of, newest, read_calibration, write_calibration
+from ascendancy.inference.calibration import Calibration, file_of, newest, read_calibration, write_calibration
 from ascendancy.inference.coefficients import NAMES
 from ascendancy.inference.iterated import calibrate
+from ascendancy.regime.parameters import CONTESTED
 
 QUICK = {"accounts": ["majority"], "particles": 200, "pilots": 2, "rounds": 3}
 
@@ -88,6 +89,18 @@ def test_an_inference_uses_the_newest_that_stands_no_later(small):
     assert infer(small, **asked).settings["calibration"] == newest(small).id
     assert infer(small, until="1950-03", **asked).settings["calibration"].startswith("1950-02 ")
     assert infer(small, calibrated=False, **asked).settings["calibration"] is None
+
+
+def test_contested_coefficients_are_left_at_their_priors():
+    """Whether the turn abroad moves the leader, or a lost majority drives him: no proposal decides it beforehand."""
+    pulled = np.full(len(NAMES), 2.0)
+    found = Calibration(
+        {"majority": pulled}, {"majority": pulled * 0.45}, {"majority": pulled}, {"until": "hindsight"}
+    )
+    mean, sd = found.proposal("majority")
+    assert {"leader_majority", "leader_warning", "leader_levers", "elite_warning"} <= set(CONTESTED)
+    for name, m, s in zip(NAMES, mean, sd, strict=True):
+        assert (m, s) == ((0.0, 1.0) if name in CONTESTED else (2.0, 0.9)), name
 
 
 def test_a_calibration_comes_back_as_written(small, tmp_path):

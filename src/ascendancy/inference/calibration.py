@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ascendancy.case.dates import month_index, month_text
 from ascendancy.inference.coefficients import NAMES, PRIORS, Proposal
 from ascendancy.recorded import as_month
+from ascendancy.regime.parameters import CONTESTED
 
 if TYPE_CHECKING:
     from ascendancy.case import Case
@@ -48,10 +49,15 @@ class Calibration(NamedTuple):
         return f"{self.made['until']} {digest[:12]}"
 
     def proposal(self, account: str) -> Proposal:
-        """What an account's coefficients are drawn from; the priors where it was not calibrated."""
+        """What an account's coefficients are drawn from; the priors where it was not calibrated.
+
+        The contested ones are drawn from their priors, whatever pulls them: a proposal moves what it is used for some
+        way with it (``coefficients.py``), and a claim about such a coefficient must begin at zero.
+        """
         if account not in self.means:
             return PRIORS
-        return Proposal(self.means[account], self.sds[account])
+        free = ~np.isin(NAMES, CONTESTED)
+        return Proposal(np.where(free, self.means[account], 0.0), np.where(free, self.sds[account], 1.0))
 
 
 def file_of(case: Case, until: int | str | None = None) -> Path:

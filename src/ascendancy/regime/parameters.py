@@ -208,6 +208,8 @@ PRIORS: dict[str, Prior] = {
     "error_f": Prior("beta", 4.0, 6.0, "likewise, F: cannot be judged", ADMIRALTY),
 }
 NAMES = tuple(p.name.lower() for p in P)
+CONTESTED = tuple(name for name, prior in PRIORS.items() if prior.source == NEUTRAL)
+"""Coefficients that would decide a contested question."""
 
 
 def regime_priors(replaced: Mapping[str, Prior] | None = None) -> dict[str, Prior]:
