@@ -76,6 +76,7 @@ def njit_inner(function: Function | None = None, **options: Any) -> Any:
     Numba counts the users of every array that a function is given, up and down at each call, with operations that
     threads wait for: in a loop over units they cost as much as the work. Who calls keeps the arrays alive.
     """
+    options.setdefault("forceinline", True)
     return njit(function, _nrt=False, **options)
 
 
