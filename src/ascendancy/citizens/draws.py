@@ -49,6 +49,16 @@ def next_draws(x):  # type: ignore[no-untyped-def]
     return x ^ (x >> spread32(17))
 
 
+@njit_inner
+def five_draws(first, key, second_key):  # type: ignore[no-untyped-def]
+    """Five bytes each."""
+    a = first_draws(first, key, second_key)
+    b = next_draws(a)
+    c = next_draws(b)
+    d = next_draws(c)
+    return a, b, c, d, next_draws(d)
+
+
 @njit(inline="always")
 def happens(draw, rest, high, low):  # type: ignore[no-untyped-def]
     """Where the two bytes of ``draw`` and ``rest`` are below those of a chance."""

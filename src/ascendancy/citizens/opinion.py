@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from ascendancy._numba import njit_inner
-from ascendancy.citizens.draws import first_draws, happens, next_draws, rounded
+from ascendancy.citizens.draws import five_draws, happens, next_draws, rounded
 from ascendancy.citizens.layout import ENROLLED, EXPRESSED, THRESHOLD_MEAN, THRESHOLD_STEPS, Rule
 from ascendancy.citizens.lookup import look_up_16, table_of
 from ascendancy.citizens.vectors import (
@@ -77,15 +77,13 @@ def opinions(start, size, citizens, keys, whole, counts):  # type: ignore[no-unt
     byte, low, high = spread16(8), spread16(0x00FF), spread16(0xFF00)
     slots = citizens.line.size
     expressed, falsified, mobilised = np.int64(0), np.int64(0), np.int64(0)
+    following = five_draws(0, keys[0], keys[1])
     for first in range(0, size, LANES):
         j = start + first
         for d in range(4):
             fetch(citizens.skill, d * slots + j)
-        rest = first_draws(first, keys[0], keys[1])
-        drawn = next_draws(rest)
-        reconsiders = next_draws(drawn)
-        enrols = next_draws(reconsiders)
-        even = next_draws(enrols)
+        rest, drawn, reconsiders, enrols, even = following
+        following = five_draws(first + LANES, keys[0], keys[1])  # early: nothing has to wait for them then
         odd = as_halves(next_draws(even))
         even, rest, drawn, enrols = as_halves(even), as_bytes(rest), as_bytes(drawn), as_bytes(enrols)
         other_rest = spread8(255) ^ rest

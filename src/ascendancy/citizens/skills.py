@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from ascendancy._numba import njit_inner
-from ascendancy.citizens.draws import first_draws, happens, next_draws
+from ascendancy.citizens.draws import five_draws, happens
 from ascendancy.citizens.lookup import load_table, look_up_16, look_up_64
 from ascendancy.citizens.vectors import (
     LANES,
@@ -84,22 +84,25 @@ def practise(first, held, j, skill, slots, keys, kinds, tables):  # type: ignore
     all are at their own work.
     """
     allround = np.int64(0)
+    following = five_draws(first, keys[2], keys[3])
     for i in range(0, held, LANES):
         here = choose(places8() < spread8(min(LANES, held - i)), spread8(255), spread8(0))
         kind = None if kinds is None else as_bytes(as_longs(load(kinds, i)) << spread64(4))
         at = j + i
-        rest = first_draws(first + i, keys[2], keys[3])
-        draw = next_draws(rest)
-        p = practised(load(skill, at), draw, rest, 0, tables, kind) & here
+        rest, a, b, c, d = following
+        following = five_draws(
+            first + i + LANES, keys[2], keys[3]
+        )  # early: nothing has to wait for them then
+        p = practised(load(skill, at), a, rest, 0, tables, kind) & here
         store(skill, at, p)
-        draw, at = next_draws(draw), at + slots
-        q = practised(load(skill, at), draw, rest, 1, tables, kind) & here
+        at = at + slots
+        q = practised(load(skill, at), b, rest, 1, tables, kind) & here
         store(skill, at, q)
-        draw, at = next_draws(draw), at + slots
-        r = practised(load(skill, at), draw, rest, 2, tables, kind) & here
+        at = at + slots
+        r = practised(load(skill, at), c, rest, 2, tables, kind) & here
         store(skill, at, r)
-        draw, at = next_draws(draw), at + slots
-        s = practised(load(skill, at), draw, rest, 3, tables, kind) & here
+        at = at + slots
+        s = practised(load(skill, at), d, rest, 3, tables, kind) & here
         store(skill, at, s)
         allround += count(bits((p & q & r & s) >= spread8(ALLROUND)))
     return allround
