@@ -1,8 +1,9 @@
 """The log evidence of a case over seeds: its mean, standard deviation and time a run, as JSON.
 
-python benchmarks/log_evidence.py --case china --particles 512 --seeds 20 [--coefficients calibrated|priors|centres]
+python benchmarks/log_evidence.py --case china --particles 512 --seeds 20 [--coefficients calibrated|priors|held|centres]
 
-Coefficients are drawn from the case's calibration, or from their priors, or held at the priors' centres.
+Coefficients are drawn from the case's calibration or from their priors, or held at the calibration's means or at the
+priors' centres.
 """
 
 from __future__ import annotations
@@ -32,20 +33,23 @@ def main() -> None:
     parser.add_argument("--account", default="majority")
     parser.add_argument("--particles", type=int, default=512)
     parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--coefficients", choices=("calibrated", "priors", "centres"), default="calibrated")
+    parser.add_argument(
+        "--coefficients", choices=("calibrated", "priors", "held", "centres"), default="calibrated"
+    )
     asked = parser.parse_args()
     case = asc.load(asked.case)
     until = case.parameters.evidence_until
     model = compile_case(case, until=until)
     later = frozenset(row.id for row in case.evidence if row.date.month > until)
     evidence = dossier(case, model.regime, AGGREGATES, skip=later)
-    calibration = newest(case) if asked.coefficients == "calibrated" else None
+    calibration = newest(case) if asked.coefficients in ("calibrated", "held") else None
     how: dict[str, Any] = {
         "account": asked.account,
         "proposal": calibration.proposal(asked.account) if calibration is not None else PRIORS,
     }
-    if asked.coefficients == "centres":
-        how["coefficients"] = coefficients_at(model, np.zeros((asked.particles, len(NAMES))))
+    if asked.coefficients in ("held", "centres"):
+        scores = np.zeros(len(NAMES)) if calibration is None else calibration.means[asked.account]
+        how["coefficients"] = coefficients_at(model, np.tile(scores, (asked.particles, 1)))
     run_filter(model, evidence, account=asked.account, particles=2)  # compile
     values = []
     began = time.perf_counter()

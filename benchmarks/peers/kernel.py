@@ -15,14 +15,16 @@ from numpy.typing import NDArray
 from scipy import special
 
 from ascendancy._numba import njit
-from ascendancy.citizens.draws import U32, U64, fill_draws
-from ascendancy.citizens.layout import BLOCK, THRESHOLD_MEAN, THRESHOLD_STEPS
+from ascendancy.citizens.draws import THIRD, U32, U64, mixed
+from ascendancy.citizens.layout import THRESHOLD_MEAN, THRESHOLD_STEPS
 from ascendancy.rng import Stream, philox
 from ascendancy.threads import spread, thread_count
 
 U8, U16 = np.uint8, np.uint16
+WORDS = 256
+"""Places that are hashed for one filling: two words each, two draws a word."""
 DRAWN = 1000
-"""Agents that one filling of draws (4 × BLOCK of them) serves."""
+"""Agents that one filling of draws serves."""
 FINE = 128
 """Parts of a threshold's step."""
 PER_SD = THRESHOLD_STEPS * FINE
@@ -33,7 +35,7 @@ BEGINNING = 0xFFFFFFFF
 A_THREAD = 1_000_000
 """Agents for whom another thread is worth starting."""
 
-assert DRAWN <= 4 * BLOCK
+assert DRAWN <= 4 * WORDS
 
 
 class Agents(NamedTuple):
@@ -56,13 +58,17 @@ def fill_block(block, month, seed, words):  # type: ignore[no-untyped-def]
     """Draws of a block of ``DRAWN`` agents in a month."""
     low, high = U32(U64(seed) & U64(0xFFFFFFFF)), U32(U64(seed) >> U64(32))
     key, second, _, _ = philox(U32(block), U32(0), U32(month), U32(Stream.TEST), low, high)
-    fill_draws(0, key, second, words)
+    for i in range(WORDS):
+        x = mixed(U32(U32(i) ^ key))
+        y = U32(U32(x + second) * THIRD)
+        words[i] = x
+        words[WORDS + i] = U32(y ^ U32(y >> U32(15)))
 
 
 @njit(nogil=True)
 def settle_agents(first, last, size, threshold, table, seed):  # type: ignore[no-untyped-def]
     """Draw the thresholds of units ``first`` to ``last`` − 1."""
-    words = np.empty(2 * BLOCK, dtype=np.uint32)
+    words = np.empty(2 * WORDS, dtype=np.uint32)
     draws = words.view(np.uint16)
     held = -1
     for i in range(first * size, last * size):
@@ -89,7 +95,7 @@ def decide(threshold, draws, seen, active):  # type: ignore[no-untyped-def]
 @njit(nogil=True)
 def month_of_units(first, last, size, month, pressed, agents, seed):  # type: ignore[no-untyped-def]
     """Move units ``first`` to ``last`` − 1 of ``size`` agents through a month."""
-    words = np.empty(2 * BLOCK, dtype=np.uint32)
+    words = np.empty(2 * WORDS, dtype=np.uint32)
     draws = words.view(np.uint16)
     held = -1
     for u in range(first, last):

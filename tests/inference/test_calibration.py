@@ -54,7 +54,7 @@ def test_an_interrupted_calibration_goes_on_to_the_same_bytes(small, tmp_path, m
     with pytest.raises(KeyboardInterrupt):
         calibrate(small, **QUICK, out=target)
     assert not target.exists()
-    assert json.loads((tmp_path / "struck.json.unfinished").read_text())["state"]["majority"][2] == 1
+    assert json.loads((tmp_path / "struck.json.unfinished").read_text())["state"]["majority"][3] == 1
     monkeypatch.setattr(iterated, "run_filter", lambda *a, **n: (next(calls), real(*a, **n))[1])
     calibrate(small, **QUICK, out=target)
     assert next(calls) == 4 + 4, "the first round was done again"
@@ -94,6 +94,7 @@ def test_a_calibration_comes_back_as_written(small, tmp_path):
     made = calibrate(small, **QUICK, command="as asked")
     found = read_calibration(write_calibration(made, tmp_path / "c.json"))
     np.testing.assert_allclose(found.means["majority"], made.means["majority"], atol=5e-5)
+    np.testing.assert_allclose(found.sds["majority"], made.sds["majority"], atol=5e-5)
     assert found.id == made.id
     assert found.made["command"] == "as asked"
     assert (found.proposal("levers").mean == 0).all()
@@ -104,8 +105,8 @@ def test_a_calibration_comes_back_as_written(small, tmp_path):
     [
         ("{", "cannot be used"),
         ('{"made": {"until": "hindsight"}}', "accounts"),
-        ('{"made": {}, "accounts": {"majority": {"luck": [1, 0]}}}', "'luck'"),
-        ('{"made": {}, "accounts": {"majority": {"revisit": [NaN, 0]}}}', "not a number"),
+        ('{"made": {}, "accounts": {"majority": {"luck": [1, 1, 0]}}}', "'luck'"),
+        ('{"made": {}, "accounts": {"majority": {"revisit": [NaN, 1, 0]}}}', "not a number"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_message(small, tmp_path, text, says):

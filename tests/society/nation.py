@@ -9,7 +9,8 @@ from ascendancy.society.coarse import coarse_month
 from ascendancy.society.layout import AGGREGATES, CELL_SIZE, PRESSURE_SIZE, Pressure
 from ascendancy.society.parameters import SOCIETY_PRIORS, S
 from ascendancy.society.rest import coarse_start
-from ascendancy.society.setting import DEFAULT_WORK, _fixed
+from ascendancy.society.setting import _fixed
+from ascendancy.society.work import DEFAULT_WORK
 
 CENTRE = np.array([float(quantile(prior, np.array([0.5]))[0]) for prior in SOCIETY_PRIORS.values()])
 PERSONS = {"peasant": 40.0, "worker": 6.0, "official": 0.6, "teacher": 0.4, "student": 2.5, "soldier": 0.5}

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ascendancy.society.layout import ALLROUND, LEVELS
-from ascendancy.society.setting import DEFAULT_SHARES, DEFAULT_WORK, Work
+from ascendancy.society.setting import DEFAULT_SHARES
 from ascendancy.society.skills import rest_chance, rest_skills
+from ascendancy.society.work import DEFAULT_WORK, Work
 
 Floats = NDArray[np.float64]
 SETTINGS = ("country", "town", "school")

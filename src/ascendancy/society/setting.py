@@ -24,40 +24,18 @@ from numpy.typing import NDArray
 from ascendancy.society.ages import EVERY_AGE, ages_of, parts
 from ascendancy.society.dated import Figures, at, growth
 from ascendancy.society.layout import FIXED_SIZE, GROUPS, SETTINGS, Fixed
+from ascendancy.society.work import DEFAULT_WORK, Work, work_of
 
 if TYPE_CHECKING:
     from ascendancy.case.case import Case
-    from ascendancy.case.schema import Occupation, Population
+    from ascendancy.case.schema import Population
 
 Floats = NDArray[np.float64]
 
-THRESHOLD = (0.5, 0.25)
-"""Mean and s.d. of thresholds where the case gives none: no measurement is known, so every group is alike."""
 NATION = "nation"
 WHOLE = "all"
 
 
-class Work(NamedTuple):
-    """An occupation: group, time shares over the duties, thresholds."""
-
-    name: str
-    setting: str
-    group: str
-    time: tuple[float, float, float, float]
-    threshold_mean: float = THRESHOLD[0]
-    threshold_sd: float = THRESHOLD[1]
-    age: str = EVERY_AGE
-
-
-DEFAULT_WORK = (
-    Work("peasant", "country", "peasants", (0.05, 0.90, 0.02, 0.03)),
-    Work("worker", "town", "workers", (0.90, 0.02, 0.03, 0.05)),
-    Work("official", "office", "officials", (0.03, 0.02, 0.02, 0.93)),
-    Work("teacher", "school", "intellectuals", (0.03, 0.02, 0.02, 0.93)),
-    Work("student", "school", "youth", (0.05, 0.05, 0.05, 0.85)),
-    Work("soldier", "barracks", "soldiers", (0.10, 0.05, 0.75, 0.10)),
-)
-"""Generic occupations; time shares are round numbers by convention."""
 DEFAULT_SHARES = {"country": 0.75, "town": 0.20, "office": 0.02, "school": 0.02, "barracks": 0.01}
 DEFAULT_MILLIONS = 100.0
 
@@ -112,7 +90,7 @@ def society_setting(case: Case, smallest: bool = False, month: int | None = None
         Cells sorted by place; those without people are left out.
     """
     start = case.parameters.start if month is None else month
-    work = tuple(_work(row) for row in case.occupations) or DEFAULT_WORK
+    work = tuple(work_of(row) for row in case.occupations) or DEFAULT_WORK
     places = _places(case)
     rows: list[Row] = []
     if not places:
@@ -177,13 +155,6 @@ def default_setting() -> SocietySetting:
     names = tuple((NATION, w.setting, w.name) for w, _ in rows)
     fixed = np.array([_fixed(0, w, millions, 0.0) for w, millions in rows])
     return SocietySetting((NATION,), names, (EVERY_AGE,) * len(rows), fixed)
-
-
-def _work(row: Occupation) -> Work:
-    mean = THRESHOLD[0] if row.threshold_mean is None else row.threshold_mean
-    sd = THRESHOLD[1] if row.threshold_sd is None else row.threshold_sd
-    time = (row.worker, row.peasant, row.soldier, row.intellectual)
-    return Work(row.occupation, row.setting, row.group, time, mean, sd, row.age)
 
 
 def _places(case: Case) -> list[str]:
