@@ -17,8 +17,8 @@ from ascendancy._numba import njit, njit_inner
 from ascendancy.citizens.vectors import as_bytes, places32, spread32, store
 
 U32, U64 = np.uint32, np.uint64
-FIRST, SECOND = U32(0x7FEB352D), U32(0x846CA68B)
-PLACE, FURTHER = U32(0x9E3779B1), U32(0x3C2DBBF1)
+FIRST, SECOND, THIRD = U32(0x7FEB352D), U32(0x846CA68B), U32(0x9E3779B1)
+FURTHER = U32(0x3C2DBBF1)
 
 
 @njit(inline="always")
@@ -34,7 +34,7 @@ def mixed(x):  # type: ignore[no-untyped-def]
 @njit(inline="always")
 def first_draws(first, key, second_key):  # type: ignore[no-untyped-def]
     """A byte each for the 64 citizens from number ``first`` of a unit, as 16 words."""
-    x = ((places32() + spread32(first >> 2)) * spread32(PLACE)) ^ spread32(key)
+    x = ((places32() + spread32(first >> 2)) * spread32(THIRD)) ^ spread32(key)
     x = x ^ (x >> spread32(16))
     x = x * spread32(FIRST)
     x = (x ^ (x >> spread32(15))) + spread32(second_key)
