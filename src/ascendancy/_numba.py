@@ -74,8 +74,10 @@ def njit_inner(function: Function | None = None, **options: Any) -> Any:
     """:func:`njit` without counts of references, for loops that make no arrays of their own.
 
     Numba counts the users of every array that a function is given, up and down at each call, with operations that
-    threads wait for: in a loop over units they cost as much as the work. Who calls keeps the arrays alive.
+    threads wait for: in a loop over units they cost as much as the work. Who calls keeps the arrays alive. Such
+    a function is written out where it is called (unless ``forceinline=False``): a call hands over arrays word by word.
     """
+    options.setdefault("forceinline", True)
     return njit(function, _nrt=False, **options)
 
 

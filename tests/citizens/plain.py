@@ -12,24 +12,42 @@ from ascendancy.rng import Stream, philox
 MASK = 0xFFFFFFFF
 
 
-def mixed(x):
+def mixed(x, second=0):
     x ^= x >> 16
     x = x * 0x7FEB352D & MASK
-    x ^= x >> 15
+    x = (x ^ x >> 15) + second & MASK
     x = x * 0x846CA68B & MASK
     return x ^ x >> 16
 
 
-def draws_of(i, key, second):
-    """Four draws of 16 bits for citizen ``i``: of his 64, place n has half of word n // 2, in the machine's order."""
-    first, n = i // 64 * 64, i % 64
-    out = []
-    for half in range(2):
-        x = mixed((first + 32 * half + n // 2) & MASK ^ key)
-        y = (x + second) * 0x9E3779B1 & MASK
-        y ^= y >> 15
-        out += [word >> 16 if n % 2 else word & 0xFFFF for word in (x, y)]
+def words_of(i, n, key, second):
+    """Word ``n`` of the 64 that citizen ``i`` is among, of six in turn."""
+    x, out = mixed((i // 64 * 16 + n) * 0x9E3779B1 & MASK ^ key, second), []
+    for _ in range(6):
+        out.append(x)
+        x = x * 0x3C2DBBF1 & MASK
+        x ^= x >> 17
     return out
+
+
+def draws_of(i, key, second):
+    """Bytes for citizen ``i``: of his 64, place n has byte n % 4 of word n // 4, in the machine's order."""
+    return [word >> 8 * (i % 4) & 0xFF for word in words_of(i, i % 64 // 4, key, second)]
+
+
+def noise_of(i, key, second):
+    """Sixteen bits: half n // 2 of the fifth words for those of even place n, of the sixth for those of odd."""
+    n = i % 64 // 2
+    return words_of(i, n // 2, key, second)[4 + i % 2] >> 16 * (n % 2) & 0xFFFF
+
+
+def happens(draw, rest, chance):
+    return 256 * draw + rest < chance
+
+
+def ends(draw, rest, chance):
+    """The same at the other end."""
+    return 65535 - 256 * draw - rest < chance
 
 
 class Uniforms:
@@ -85,15 +103,15 @@ def month(u, t, fields, own, beyond, rule, term, seed, apart):
     per_draw = chance.rounded(scale * width)
     counts = [0, 0, 0]
     for i in range(line.size):
-        first, second, third, fourth = draws_of(i, keys[0], keys[1])
+        rest, first, second, third = draws_of(i, keys[0], keys[1])[:4]
         k = int(line[i])
-        line[i] = k + (first < up * (6 - k)) - (65535 - first < down * k)
+        line[i] = k + happens(first, rest, up * (6 - k)) - ends(first, rest, down * k)
         held = base + per_line * int(line[i]) - (per_step * 256 * int(threshold[i]) >> 16)
         flag = int(flags[i])
         shown, enrolled = flag & EXPRESSED, flag >> 1 & 1
-        if second < asked:
-            shown = (fourth * per_draw >> 16) < held
-        enrolled = third < join or (enrolled and third <= 65535 - leave)
+        if happens(second, rest, asked):
+            shown = (noise_of(i, keys[0], keys[1]) * per_draw >> 16) < held
+        enrolled = happens(third, rest, join) or (enrolled and not ends(third, rest, leave))
         flags[i] = flag & (SENT | STRUCK) | shown | enrolled << 1
         counts[0] += shown
         counts[1] += shown and line[i] <= 3
@@ -111,11 +129,11 @@ def month(u, t, fields, own, beyond, rule, term, seed, apart):
                 chance.rounded(rule[Rule.DECAY] * (1 - share) * 65536 / 15),
             ))  # fmt: skip
     for i in range(line.size):
-        drawn = draws_of(i, keys[2], keys[3])
+        rest, *drawn = draws_of(i, keys[2], keys[3])
         kind = 2 if flags[i] & STRUCK else 1 if flags[i] & SENT else 0
         for d in range(4):
             k, (rise, fall) = int(skill[d, i]), steps[4 * kind + d]
-            skill[d, i] = k + (drawn[d] < rise * (15 - k)) - (65535 - drawn[d] < fall * k)
+            skill[d, i] = k + happens(drawn[d], rest, rise * (15 - k)) - ends(drawn[d], rest, fall * k)
             time[i, d] = worked[4 * kind + d]
     return [int(c) for c in counts], time
 
@@ -126,11 +144,11 @@ def send_and_strike(flags, labour, rule, term, keys, chance):
     release = chance.rounded(rule[Rule.RELEASE] * 65536)
     drawn = terms(term)
     for i in range(flags.size):
-        first, second, _, _ = draws_of(i, keys[4], keys[5])
-        struck = first >= release if flags[i] & STRUCK else first < strike
+        rest, first, second = draws_of(i, keys[4], keys[5])[:3]
+        struck = bool(flags[i] & STRUCK) ^ happens(first, rest, release if flags[i] & STRUCK else strike)
         if labour[i] > 0:
             labour[i] -= 1
-        elif second < send:
+        elif happens(second, rest, send):
             labour[i] = drawn[mixed(i ^ keys[6]) >> 20]
         flags[i] = int(flags[i]) & ~(SENT | STRUCK) | SENT * (labour[i] > 0) | STRUCK * struck
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from ascendancy._numba import njit_inner
-from ascendancy.citizens.draws import U32, U64, mixed, rounded, two_draws
+from ascendancy.citizens.draws import U32, U64, first_draws, happens, mixed, next_draws, rounded
 from ascendancy.citizens.layout import SENT, STRUCK, Rule
 from ascendancy.citizens.vectors import (
     LANES,
+    as_bytes,
     bits,
     choose,
     count,
@@ -23,7 +24,6 @@ from ascendancy.citizens.vectors import (
     mask_of,
     places8,
     spread8,
-    spread16,
     store,
 )
 
@@ -64,19 +64,33 @@ def apart_integers(rule, state, out):  # type: ignore[no-untyped-def]
 def send_and_strike(first, held, j, citizens, keys, whole, terms, kinds, counts):  # type: ignore[no-untyped-def]
     """Move labour and struggle of ``held`` citizens from number ``first``, slot ``j``, by a month.
 
-    ``keys`` are the unit's, ``whole`` from :func:`apart_integers`. Rows of ``kinds`` (2, stretch ÷ 64) are filled with
-    bits: who is at his own work, and who at labour; ``counts`` (3) with how many are sent, struck, and at labour.
+    ``keys`` are the unit's, ``whole`` from :func:`apart_integers`. ``kinds`` (a stretch) is filled with each citizen's
+    kind of time – 0 at own work, 1 at labour, 2 under struggle – and ``counts`` (3) with how many are sent, struck, and
+    at labour.
     """
-    nothing, one = spread8(0), spread8(1)
-    send, strike, release = spread16(whole[0]), spread16(whole[1]), spread16(whole[2])
+    nothing, one, both = spread8(0), spread8(1), spread8(2)
+    send, send_low = spread8(whole[0] >> 8), spread8(whole[0])
+    strike, strike_low = spread8(whole[1] >> 8), spread8(whole[1])
+    release, release_low = spread8(whole[2] >> 8), spread8(whole[2])
     all_sent, all_struck, all_away = np.int64(0), np.int64(0), np.int64(0)
     for i in range(0, held, LANES):
-        by_struggle, by_labour = two_draws(first + i, 0, keys[4], keys[5])
+        rest = first_draws(first + i, keys[4], keys[5])
+        by_struggle = next_draws(rest)
+        by_labour, rest, by_struggle = (
+            as_bytes(next_draws(by_struggle)),
+            as_bytes(rest),
+            as_bytes(by_struggle),
+        )
         here = places8() < spread8(min(LANES, held - i))
         flags, labour = load(citizens.flags, j + i), load(citizens.labour, j + i)
         struck = (flags & spread8(STRUCK)) >= one
-        struck = here & choose(struck, by_struggle >= release, by_struggle < strike)
-        going = bits(here & (labour < one) & (by_labour < send))
+        struck = here & (
+            struck
+            ^ happens(
+                by_struggle, rest, choose(struck, release, strike), choose(struck, release_low, strike_low)
+            )
+        )
+        going = bits(here & (labour < one) & happens(by_labour, rest, send, send_low))
         labour = less_or_zero(labour, one)
         store(citizens.labour, j + i, labour)
         sent = (here & (labour >= one)) | mask_of(going)
@@ -88,9 +102,8 @@ def send_and_strike(first, held, j, citizens, keys, whole, terms, kinds, counts)
             going = U64(going & U64(going - U64(1)))
             drawn = mixed(U32(U32(first + i + n) ^ keys[6]))
             citizens.labour[j + i + n] = terms[drawn >> U32(20)]
-        k = i // LANES
         away = sent ^ (sent & struck)
-        kinds[0, k], kinds[1, k] = bits(here ^ (sent | struck)), bits(away)
+        store(kinds, i, choose(struck, both, choose(sent, one, nothing)))
         all_sent += count(bits(sent))
         all_struck += count(bits(struck))
         all_away += count(bits(away))

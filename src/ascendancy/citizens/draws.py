@@ -1,10 +1,12 @@
-"""Sixteen-bit draws for citizens: cheap, keyed by what they decide, the same on any thread.
+"""Draws for citizens, a byte at a time: cheap, keyed by what they decide, the same on any thread.
 
 A unit's month has 32-bit keys of Philox (rng.py); a citizen's draws are hashes of his place in the unit under those
-keys. Of every 64 citizens, 32 places are hashed twice over, which makes 128 draws of 16 bits: two a citizen; the mixer's
-constants are those of the lowest-bias two-round hash that Wellons' search found (Hash Prospector, 2018). A chance p
-becomes the event draw < ⌊65536 p + u⌋ with u uniform and drawn once a unit and month, so that no chance is rounded in
-the mean.
+keys. Of every 64 citizens, 16 words are hashed – a byte a citizen – and every further byte is one more round of the
+hash. Its constants are those of the lowest-bias two-round hash that Wellons' search found (Hash Prospector, 2018); that
+of the further rounds is one of a hundred drawn at random, the one whose bytes were least dependent in pairs. A
+chance p becomes the integer ⌊65536 p + u⌋ with u uniform and drawn once a unit and month, so that no chance is rounded
+in the mean. The event is that two bytes are below it: the decision's own, and where that one is on the edge – one time
+in 256 – a second, which several decisions of a citizen share.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from __future__ import annotations
 import numpy as np
 
 from ascendancy._numba import njit, njit_inner
-from ascendancy.citizens.vectors import halves, places32, spread32, store
+from ascendancy.citizens.vectors import as_bytes, places32, spread32, store
 
 U32, U64 = np.uint32, np.uint64
 FIRST, SECOND, THIRD = U32(0x7FEB352D), U32(0x846CA68B), U32(0x9E3779B1)
+FURTHER = U32(0x3C2DBBF1)
 
 
 @njit(inline="always")
@@ -29,27 +32,52 @@ def mixed(x):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def two_draws(first, half, key, second_key):  # type: ignore[no-untyped-def]
-    """Two draws each for the 64 citizens from number ``first`` of a unit; ``half`` (0 or 1) gives two more."""
-    x = (places32() + spread32(first + 32 * half)) ^ spread32(key)
+def first_draws(first, key, second_key):  # type: ignore[no-untyped-def]
+    """A byte each for the 64 citizens from number ``first`` of a unit, as 16 words."""
+    x = ((places32() + spread32(first >> 2)) * spread32(THIRD)) ^ spread32(key)
     x = x ^ (x >> spread32(16))
     x = x * spread32(FIRST)
-    x = x ^ (x >> spread32(15))
+    x = (x ^ (x >> spread32(15))) + spread32(second_key)
     x = x * spread32(SECOND)
-    x = x ^ (x >> spread32(16))
-    y = (x + spread32(second_key)) * spread32(THIRD)
-    return halves(x), halves(y ^ (y >> spread32(15)))
+    return x ^ (x >> spread32(16))
+
+
+@njit(inline="always")
+def next_draws(x):  # type: ignore[no-untyped-def]
+    """The next byte each: one more round."""
+    x = x * spread32(FURTHER)
+    return x ^ (x >> spread32(17))
+
+
+@njit_inner
+def five_draws(first, key, second_key):  # type: ignore[no-untyped-def]
+    """Five bytes each."""
+    a = first_draws(first, key, second_key)
+    b = next_draws(a)
+    c = next_draws(b)
+    d = next_draws(c)
+    return a, b, c, d, next_draws(d)
+
+
+@njit(inline="always")
+def happens(draw, rest, high, low):  # type: ignore[no-untyped-def]
+    """Where the two bytes of ``draw`` and ``rest`` are below those of a chance."""
+    return (draw < high) | ((draw == high) & (rest < low))
 
 
 @njit_inner
 def fill_draws(first, key, second_key, out):  # type: ignore[no-untyped-def]
-    """Fill ``out`` (4, 64) with four draws each for the 64 citizens from number ``first`` of a unit."""
-    a, b = two_draws(first, 0, key, second_key)
-    c, d = two_draws(first, 1, key, second_key)
-    store(out[0], 0, a)
-    store(out[1], 0, b)
-    store(out[2], 0, c)
-    store(out[3], 0, d)
+    """Fill ``out`` (n, 64) with n bytes each for the 64 citizens from number ``first`` of a unit."""
+    x = first_draws(first, key, second_key)
+    for n in range(len(out)):
+        store(out[n], 0, as_bytes(x))
+        x = next_draws(x)
+
+
+@njit(inline="always")
+def long_draw(bytes, k, n):  # type: ignore[no-untyped-def]
+    """Draw ``k`` of 16 bits of the ``n``-th of 64 citizens, from what :func:`fill_draws` filled."""
+    return np.int64(bytes[2 * k, n]) * 256 + np.int64(bytes[2 * k + 1, n])
 
 
 @njit(inline="always")

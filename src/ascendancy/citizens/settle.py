@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from ascendancy._numba import njit
-from ascendancy.citizens.draws import U32, U64, fill_draws
+from ascendancy.citizens.draws import U32, U64, fill_draws, long_draw
 from ascendancy.citizens.layout import (
     EXPRESSED,
     ROUNDING,
@@ -127,7 +127,7 @@ def tables(fixed: Floats, θ: Floats) -> tuple[Bytes, Bytes, Bytes, Ints]:
 @njit(nogil=True)
 def settle_units(first, last, citizens, units, rules, visible, lines, thresholds, skills, profile, seed):  # type: ignore[no-untyped-def]
     """Fill units ``first`` to ``last`` − 1 with citizens at rest; ``visible`` (C) is what each cell sees."""
-    draws, more = np.empty((4, LANES), dtype=np.uint16), np.empty((4, LANES), dtype=np.uint16)
+    draws, more = np.empty((8, LANES), dtype=np.uint8), np.empty((8, LANES), dtype=np.uint8)
     low, high = U32(U64(seed) & U64(0xFFFFFFFF)), U32(U64(seed) >> U64(32))
     for u in range(first, last):
         c = units.cell[u]
@@ -141,14 +141,15 @@ def settle_units(first, last, citizens, units, rules, visible, lines, thresholds
                 fill_draws(i, a, b, draws)
                 fill_draws(i, key, other, more)
             j = units.start[u] + i
-            line, step = lines[draws[0, n]], thresholds[draws[1, n]]
+            line, step = lines[long_draw(draws, 0, n)], thresholds[long_draw(draws, 1, n)]
             threshold = rule[Rule.SPREAD] * (step - THRESHOLD_MEAN) / THRESHOLD_STEPS
             held = base + rule[Rule.LINE] * line - threshold
-            expressed = rule[Rule.REACHED] > 0.0 and 2.0 * rule[Rule.HALF] * draws[2, n] / 65536.0 < held
+            noise = 2.0 * rule[Rule.HALF] * long_draw(draws, 2, n) / 65536.0
+            expressed = rule[Rule.REACHED] > 0.0 and noise < held
             citizens.line[j], citizens.threshold[j] = line, step
             citizens.flags[j] = EXPRESSED if expressed else 0
             citizens.labour[j] = 0
             shown += 1 if expressed else 0
             for d in range(4):
-                citizens.skill[d, j] = skills[profile[c], d, more[d, n]]
+                citizens.skill[d, j] = skills[profile[c], d, long_draw(more, d, n)]
         units.expressed[u] = shown

@@ -16,10 +16,10 @@ from ascendancy._numba import njit_inner
 from ascendancy.citizens.apart import TERMS, apart_integers, fill_terms, send_and_strike, set_apart
 from ascendancy.citizens.draws import U32, U64, rounded
 from ascendancy.citizens.layout import SUMS, TIME_UNIT, YIELD_UNIT, Rule, Sum
+from ascendancy.citizens.levels import GROUP, count_levels, level
 from ascendancy.citizens.opinion import opinion_integers, opinions
 from ascendancy.citizens.population import come_and_go
-from ascendancy.citizens.skills import STRETCH, count_levels, count_levels_apart, practise, yield_steps
-from ascendancy.citizens.vectors import LANES
+from ascendancy.citizens.skills import STRETCH, TABLES, fill_tables, practise, yield_steps
 from ascendancy.rng import Stream, philox
 from ascendancy.society.layout import DUTIES, LEVELS, WORKER
 from ascendancy.society.parameters import S
@@ -42,10 +42,11 @@ class Room(NamedTuple):
     counts: NDArray[np.int64]  # (3,)
     time: NDArray[np.int64]  # (3, 4) by kind and duty
     steps: NDArray[np.int64]  # (3, 2, 4) by kind, gain or loss, duty
-    kinds: NDArray[np.uint64]  # (2, STRETCH / 64)
-    lowest: NDArray[np.int64]  # (4,)
-    highest: NDArray[np.int64]  # (4,)
-    tails: NDArray[np.int64]  # (4, 3, 16) by duty, kind and level
+    tables: NDArray[np.uint8]  # (4 × TABLES,) of skills.py
+    kinds: NDArray[np.uint8]  # (STRETCH,) kind of time of each citizen
+    spare: NDArray[np.uint8]  # (GROUP,)
+    words: NDArray[np.uint64]  # (3, 4) of levels.py
+    made: NDArray[np.int64]  # (2, 4) output of a month of nothing but the duty, by kind and duty
 
 
 @njit_inner
@@ -81,23 +82,15 @@ def fill_keys(u, t, seed, keys):  # type: ignore[no-untyped-def]
 
 
 @njit_inner
-def clear(tails):  # type: ignore[no-untyped-def]
-    """Nobody is counted yet."""
-    for d in range(N_DUTIES):
-        for kind in range(KINDS):
-            for level in range(LEVELS):
-                tails[d, kind, level] = 0
-
-
-@njit_inner
 def work(u, start, size, citizens, units, rule, mobilised, room, sums):  # type: ignore[no-untyped-def]
     """Labour, struggle, practice and output of a unit of ``size`` from slot ``start``; adds to ``sums``."""
     apart, skill, slots = set_apart(u, units, rule), citizens.skill, citizens.line.size
-    counts, kinds, lowest, highest, tails = room.counts, room.kinds, room.lowest, room.highest, room.tails
+    counts, kinds = room.counts, room.kinds
     if apart:
         apart_integers(rule, room.state, room.whole)
     fill_time(rule, mobilised, KINDS if apart else 1, room.state, room.time, room.steps)
-    clear(tails)
+    fill_tables(room.steps, KINDS if apart else 1, room.tables)
+    room.made[:, :] = 0
     all_sent, all_struck, allround, away = 0, 0, 0, 0
     for first in range(0, size, STRETCH):
         held, j = min(STRETCH, size - first), start + first
@@ -109,34 +102,45 @@ def work(u, start, size, citizens, units, rule, mobilised, room, sums):  # type:
             away += counts[2]
             several = counts[0] + counts[1] > 0
         if several:
-            allround += practise(first, held, j, skill, slots, room.keys, kinds, room.steps, lowest, highest)
+            allround += practise(first, held, j, skill, slots, room.keys, kinds, room.tables)
         else:
-            allround += practise(first, held, j, skill, slots, room.keys, None, room.steps, lowest, highest)
+            allround += practise(first, held, j, skill, slots, room.keys, None, room.tables)
         for d in range(N_DUTIES):
             if several:
-                count_levels_apart(skill, d * slots + j, held, d, lowest[d], highest[d], kinds, counts, tails)
+                count_levels(skill, d * slots + j, held, kinds, room.spare, room.words)
             else:
-                count_levels(skill, d * slots + j, held, d, lowest[d], highest[d], tails)
+                count_levels(skill, d * slots + j, held, None, room.spare, room.words)
+            add_levels(d, several, room.words, room.yields, room.made, sums)
     units.apart[u] = 1 if all_sent + all_struck > 0 else 0
     sums[Sum.ALLROUND] += allround
     sums[Sum.SENT] += all_sent
     sums[Sum.STRUCK] += all_struck
-    add_output(size - away - all_struck, away, room.time, room.yields, tails, sums)
+    add_output(size - away - all_struck, away, room.time, room.yields, room.made, sums)
 
 
 @njit_inner
-def add_output(own, away, time, yields, tails, sums):  # type: ignore[no-untyped-def]
-    """Add time worked, output and levels of skill of a unit, of whom ``own`` are at own work and ``away`` at labour."""
+def add_levels(d, several, words, yields, made, sums):  # type: ignore[no-untyped-def]
+    """Add a stretch's citizens by level of skill in duty ``d`` to ``sums``, and what they yield to ``made``."""
+    first, own, away = Sum.TAILS + d * LEVELS, np.int64(0), np.int64(0)
+    for k in range(1, LEVELS):
+        found = level(words[0], k)
+        sums[first + k] += found
+        if several:
+            own += level(words[1], k) * yields[k]
+            away += level(words[2], k) * yields[k]
+        else:
+            own += found * yields[k]
+    made[OWN, d] += own
+    made[AWAY, d] += away
+
+
+@njit_inner
+def add_output(own, away, time, yields, made, sums):  # type: ignore[no-untyped-def]
+    """Add time worked and output of a unit, of whom ``own`` are at own work and ``away`` at labour."""
     for d in range(N_DUTIES):
-        at_own, at_labour = own * yields[0], away * yields[0]
-        for k in range(1, LEVELS):
-            at_own += tails[d, OWN, k] * yields[k]
-            at_labour += tails[d, AWAY, k] * yields[k]
         sums[Sum.TIME + d] += own * time[OWN, d] + away * time[AWAY, d]
-        sums[Sum.OUTPUT + d] += at_own * time[OWN, d] + at_labour * time[AWAY, d]
-        first = Sum.TAILS + d * LEVELS
-        for k in range(LEVELS):
-            sums[first + k] += tails[d, OWN, k] + tails[d, AWAY, k] + tails[d, STRUGGLE, k]
+        sums[Sum.OUTPUT + d] += (own * yields[0] + made[OWN, d]) * time[OWN, d]
+        sums[Sum.OUTPUT + d] += (away * yields[0] + made[AWAY, d]) * time[AWAY, d]
 
 
 @njit_inner
@@ -173,17 +177,18 @@ def make_room(θ: Floats) -> Room:
         np.empty(3, dtype=np.int64),
         np.zeros((KINDS, N_DUTIES), dtype=np.int64),
         np.zeros((KINDS, 2, N_DUTIES), dtype=np.int64),
-        np.empty((2, STRETCH // LANES), dtype=np.uint64),
-        np.empty(N_DUTIES, dtype=np.int64),
-        np.empty(N_DUTIES, dtype=np.int64),
-        np.empty((N_DUTIES, KINDS, LEVELS), dtype=np.int64),
+        np.zeros(N_DUTIES * TABLES, dtype=np.uint8),
+        np.zeros(STRETCH, dtype=np.uint8),
+        np.zeros(GROUP, dtype=np.uint8),
+        np.zeros((3, 4), dtype=np.uint64),
+        np.zeros((2, N_DUTIES), dtype=np.int64),
     )
     yield_steps(θ[S.SPECIALISATION], YIELD_UNIT, room.yields)
     fill_terms(θ[S.LABOUR_TERM], room.terms)
     return room
 
 
-@njit_inner(nogil=True)
+@njit_inner(nogil=True, forceinline=False)
 def month_of_units(first, last, t, citizens, units, rules, beyond, seed, room, sums):  # type: ignore[no-untyped-def]
     """Move units ``first`` to ``last`` − 1 through month ``t``, adding to ``sums`` (cells, SUMS)."""
     for u in range(first, last):

@@ -1,9 +1,10 @@
 """Vectors of 64 citizens in compiled code: one field of each at once, in as many registers as the processor needs.
 
 Types for Numba over LLVM's own vectors, which it splits or joins to fit the processor it compiles for (64 bytes at
-once, two of 32, four of 16), so that there is one code and one result everywhere. ``Bytes`` holds a byte a citizen,
-``Halves`` 16 bits, ``Words`` 32 words that are two draws of 16 bits each, ``Mask`` a truth. Arithmetic is unsigned
-and wraps; it works on vectors of one type only (``spread8``, ``spread16``, ``spread32`` make one of a number).
+once, two of 32, four of 16), so that there is one code and one result everywhere. ``BYTES`` holds a byte a citizen, a
+``MASK`` a truth. The same 64 bytes are read as 32 ``HALVES`` of 16 bits, 16 ``WORDS`` or 8 ``LONGS`` where that is
+cheaper (``as_bytes`` and so on). ``STEPS`` are 16 numbers of 16 bits, one a level. Arithmetic is unsigned and wraps; it
+works on vectors of one type only (``spread8``, ``spread16`` … make one of a number).
 """
 
 # mypy: disable-error-code="no-untyped-call,import-untyped"
@@ -15,8 +16,9 @@ from typing import Any
 
 import ascendancy._numba  # noqa: F401 – sets the cache folder before Numba is imported
 
+import llvmlite.binding as llvm  # isort: skip
 from llvmlite import ir  # isort: skip
-from numba.core import cgutils, types  # isort: skip
+from numba.core import cgutils, config, types  # isort: skip
 from numba.core.imputils import lower_builtin  # isort: skip
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature  # isort: skip
 from numba.extending import intrinsic, models, register_model  # isort: skip
@@ -28,6 +30,14 @@ LANES = 64
 def inline(function: Any) -> Any:
     """A function of compiled code that is written out where it is called."""
     return intrinsic(function)
+
+
+def has(feature: str) -> bool:
+    """Whether the processor that Numba compiles for has a feature."""
+    chosen: str | None = getattr(config, "CPU_FEATURES")  # noqa: B009 – set by Numba from the environment
+    if chosen is not None:
+        return f"+{feature}" in chosen.split(",")
+    return bool(llvm.get_host_cpu_features().get(feature))
 
 
 class Vector(types.Type):
@@ -51,7 +61,8 @@ class VectorModel(models.PrimitiveModel):
         super().__init__(manager, kind, kind.llvm)
 
 
-MASK, BYTES, HALVES, WORDS = Vector(1), Vector(8), Vector(16), Vector(32, LANES // 2)
+MASK, BYTES, HALVES, WORDS, LONGS = Vector(1), Vector(8), Vector(16, 32), Vector(32, 16), Vector(64, 8)
+STEPS, LOW_BYTES = Vector(16, 16), Vector(8, 16)
 
 
 def _operator(op: Any, result: Vector | None, make: Any) -> None:
@@ -77,6 +88,7 @@ _operator(operator.rshift, None, lambda b, x, y: b.lshr(x, y))
 _operator(operator.lshift, None, lambda b, x, y: b.shl(x, y))
 _operator(operator.lt, MASK, lambda b, x, y: b.icmp_unsigned("<", x, y))
 _operator(operator.ge, MASK, lambda b, x, y: b.icmp_unsigned(">=", x, y))
+_operator(operator.eq, MASK, lambda b, x, y: b.icmp_unsigned("==", x, y))
 
 
 def _constant(kind: Vector, values: Any) -> Any:
@@ -88,7 +100,7 @@ def _spread(kind: Vector) -> Any:
     def spread(typing: Any, number: Any) -> Any:
         def code(context: Any, builder: Any, sig: Any, args: Any) -> Any:
             one = context.cast(builder, args[0], sig.args[0], types.int64)
-            one = builder.trunc(one, ir.IntType(kind.bits))
+            one = builder.trunc(one, ir.IntType(kind.bits)) if kind.bits < 64 else one
             first = builder.insert_element(
                 ir.Constant(kind.llvm, ir.Undefined), one, ir.Constant(ir.IntType(32), 0)
             )
@@ -100,7 +112,8 @@ def _spread(kind: Vector) -> Any:
     return spread
 
 
-spread8, spread16, spread32 = _spread(BYTES), _spread(HALVES), _spread(WORDS)
+spread8, spread16, spread32, spread64 = _spread(BYTES), _spread(HALVES), _spread(WORDS), _spread(LONGS)
+spread_steps = _spread(STEPS)
 """A number in every lane."""
 
 
@@ -112,11 +125,12 @@ def _counted(kind: Vector) -> Any:
     return counted
 
 
-places8, places32 = _counted(BYTES), _counted(WORDS)
+places8, places32, places_steps = _counted(BYTES), _counted(WORDS), _counted(STEPS)
 """0, 1, 2 … in the lanes."""
 
 
-def _pointer(context: Any, builder: Any, kind: Any, array: Any, index: Any, vector: Vector) -> Any:
+def pointer(context: Any, builder: Any, kind: Any, array: Any, index: Any, vector: Vector) -> Any:
+    """Where the vector lies that begins with an array's entry ``index``."""
     data = make_array(kind)(context, builder, array).data
     place = builder.gep(data, [index], inbounds=True)
     return builder.bitcast(place, vector.llvm.as_pointer())
@@ -127,7 +141,7 @@ def load(typing: Any, array: Any, index: Any) -> Any:
     """64 bytes of an array of bytes from ``index`` on, counted from its start whatever its shape."""
 
     def code(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        return builder.load(_pointer(context, builder, sig.args[0], args[0], args[1], BYTES), align=1)
+        return builder.load(pointer(context, builder, sig.args[0], args[0], args[1], BYTES), align=1)
 
     return BYTES(array, types.intp), code
 
@@ -139,7 +153,7 @@ def store(typing: Any, array: Any, index: Any, vector: Any) -> Any:
         return None
 
     def code(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        builder.store(args[2], _pointer(context, builder, sig.args[0], args[0], args[1], vector), align=1)
+        builder.store(args[2], pointer(context, builder, sig.args[0], args[0], args[1], vector), align=1)
         return context.get_dummy_value()
 
     return types.void(array, types.intp, vector), code
@@ -157,11 +171,11 @@ def _unary(kind: Any, result: Any, make: Any) -> Any:
     return function
 
 
-def _reduced(name: str) -> Any:
+def _of_longs(name: str, result: Any) -> Any:
     def make(builder: Any, vector: Any) -> Any:
-        one = ir.FunctionType(ir.IntType(8), [BYTES.llvm])
-        called = cgutils.get_or_insert_function(builder.module, one, f"llvm.vector.reduce.{name}.v{LANES}i8")
-        return builder.zext(builder.call(called, [vector]), ir.IntType(64))
+        kind = ir.FunctionType(result, [LONGS.llvm])
+        called = cgutils.get_or_insert_function(builder.module, kind, f"llvm.{name}.v8i64")
+        return builder.call(called, [vector])
 
     return make
 
@@ -172,16 +186,32 @@ def _saturated(builder: Any, name: str, x: Any, y: Any) -> Any:
     return builder.call(called, [x, y])
 
 
-wide = _unary(BYTES, HALVES, lambda b, v: b.zext(v, HALVES.llvm))
-narrow = _unary(HALVES, BYTES, lambda b, v: b.trunc(v, BYTES.llvm))
-halves = _unary(WORDS, HALVES, lambda b, v: b.bitcast(v, HALVES.llvm))
+def _read_as(kind: Vector) -> Any:
+    @inline
+    def read(typing: Any, vector: Any) -> Any:
+        if not isinstance(vector, Vector) or vector.bits * vector.lanes != kind.bits * kind.lanes:
+            return None
+        return kind(vector), lambda context, builder, sig, args: builder.bitcast(args[0], kind.llvm)
+
+    return read
+
+
+as_bytes, as_halves, as_longs = _read_as(BYTES), _read_as(HALVES), _read_as(LONGS)
+"""The same 64 bytes as other numbers, in the machine's order."""
+low_bytes = _unary(STEPS, LOW_BYTES, lambda b, v: b.trunc(v, LOW_BYTES.llvm))
+high_bytes = _unary(
+    STEPS, LOW_BYTES, lambda b, v: b.trunc(b.lshr(v, _constant(STEPS, [8] * 16)), LOW_BYTES.llvm)
+)
 ones = _unary(MASK, BYTES, lambda b, v: b.zext(v, BYTES.llvm))
-ones16 = _unary(MASK, HALVES, lambda b, v: b.zext(v, HALVES.llvm))
 bits = _unary(MASK, types.uint64, lambda b, v: b.bitcast(v, ir.IntType(LANES)))
 mask_of = _unary(types.uint64, MASK, lambda b, v: b.bitcast(v, MASK.llvm))
 """The reverse of ``bits``: lane i is bit i."""
-largest = _unary(BYTES, types.int64, _reduced("umax"))
-smallest = _unary(BYTES, types.int64, _reduced("umin"))
+negative = _unary(BYTES, MASK, lambda b, v: b.icmp_signed("<", v, _constant(BYTES, [0] * LANES)))
+"""Where the highest bit is set."""
+counts = _unary(LONGS, LONGS, _of_longs("ctpop", LONGS.llvm))
+"""How many bits are set, by number."""
+total = _unary(LONGS, types.uint64, _of_longs("vector.reduce.add", ir.IntType(64)))
+"""The sum of the eight."""
 
 
 def _binary(kind: Vector, result: Any, make: Any) -> Any:
@@ -197,29 +227,19 @@ def _binary(kind: Vector, result: Any, make: Any) -> Any:
 
 
 def _high_product(builder: Any, x: Any, y: Any) -> Any:
-    """By two halves of the lanes: LLVM knows the processor's own instruction for those, not for the whole."""
-    some, twice = LANES // 2, ir.VectorType(ir.IntType(32), LANES // 2)
-
-    def picked(first: int, count: int) -> Any:
-        return ir.Constant(ir.VectorType(ir.IntType(32), count), list(range(first, first + count)))
-
-    done = []
-    for first in (0, some):
-        one, other = (builder.shuffle_vector(v, v, picked(first, some)) for v in (x, y))
-        product = builder.mul(builder.zext(one, twice), builder.zext(other, twice))
-        shifted = builder.lshr(product, ir.Constant(twice, [16] * some))
-        done.append(builder.trunc(shifted, ir.VectorType(ir.IntType(16), some)))
-    return builder.shuffle_vector(*done, picked(0, LANES))
+    if has("avx512bw"):  # which LLVM finds by itself only where it sees no more of the arguments
+        two = ir.FunctionType(HALVES.llvm, [HALVES.llvm, HALVES.llvm])
+        called = cgutils.get_or_insert_function(builder.module, two, "llvm.x86.avx512.pmulhu.w.512")
+        return builder.call(called, [x, y])
+    twice = ir.VectorType(ir.IntType(32), HALVES.lanes)
+    product = builder.mul(builder.zext(x, twice), builder.zext(y, twice))
+    return builder.trunc(builder.lshr(product, ir.Constant(twice, [16] * HALVES.lanes)), HALVES.llvm)
 
 
 high_product = _binary(HALVES, HALVES, _high_product)
 """The upper 16 bits of the product."""
-below = _binary(HALVES, MASK, lambda b, x, y: b.icmp_signed("<", x, y))
-"""a < b, both read as signed."""
 less_or_zero = _binary(BYTES, BYTES, lambda b, x, y: _saturated(b, "usub.sat", x, y))
 """a − b, 0 where b is larger."""
-lower = _binary(BYTES, BYTES, lambda b, x, y: _saturated(b, "umin", x, y))
-higher = _binary(BYTES, BYTES, lambda b, x, y: _saturated(b, "umax", x, y))
 
 
 @inline
