@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -220,3 +221,29 @@ def mixture(parts: Sequence[Histories], shares: Sequence[float] | None = None) -
     values["items"] = first.items if scored else ()
     constant = {f.name: getattr(first, f.name) for f in fields(first) if f.name not in values}
     return Histories(**constant, **values)
+
+
+def one_after_another(parts: Sequence[Histories]) -> Histories:
+    """Sets of as many histories, each of the months after the one before, as one: month by month, not as courses.
+
+    Whatever is not by month (weights, sponsors, coefficients, likelihoods) is the last set's.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to join, or a set does not begin where the one before ends or has another size.
+    """
+    if not parts:
+        raise ValueError("wanted at least one set of histories")
+    for before, after in pairwise(parts):
+        if after.start != before.stop or after.size != before.size:
+            raise ValueError(
+                f"wanted {before.size} histories from {before.stop}, found {after.size} from {after.start}"
+            )
+    changes: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts], axis=1) for name in (*MONTHLY, *LAYERS)
+    }
+    changes["society"] = {
+        name: np.concatenate([part.society[name] for part in parts], axis=1) for name in parts[-1].society
+    }
+    return replace(parts[-1], start=parts[0].start, **changes)

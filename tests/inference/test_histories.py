@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from synthetic import START, histories
 
-from ascendancy.histories import mixture
+from ascendancy.histories import mixture, one_after_another
 
 
 def test_shapes_that_do_not_fit_are_refused():
@@ -56,3 +56,19 @@ def test_new_weights_are_scaled_and_taken_histories_too():
     assert weighed.weights.tolist() == [0.75, 0.25, 0.0, 0.0]
     assert weighed.take([0, 1]).weights.tolist() == [0.75, 0.25]
     assert weighed.effective_size == pytest.approx(1.6)
+
+
+def test_sets_that_follow_one_another_are_joined_month_by_month():
+    ascendancy = np.tile(np.arange(12, dtype=np.float32), (4, 1))
+    whole = histories(ascendancy=ascendancy, society={"purity": ascendancy})
+    joined = one_after_another([whole.between(START, START + 4), whole.between(START + 5, START + 11)])
+    assert (joined.start, joined.stop) == (whole.start, whole.stop)
+    np.testing.assert_array_equal(joined.ascendancy, whole.ascendancy)
+    np.testing.assert_array_equal(joined.society["purity"], whole.society["purity"])
+
+
+def test_sets_with_a_month_between_or_of_other_sizes_are_not_joined():
+    with pytest.raises(ValueError, match=f"from {START + 12}"):
+        one_after_another([histories(), histories(start=START + 13)])
+    with pytest.raises(ValueError, match="wanted 4 histories"):
+        one_after_another([histories(), histories(3, start=START + 12)])

@@ -12,6 +12,7 @@ from ascendancy.case.dates import month_index
 from ascendancy.case.template import new
 from ascendancy.evidence.office import dismissal
 from ascendancy.inference import backward, infer
+from ascendancy.inference import posterior as posterior_module
 from ascendancy.regime.parameters import NAMES
 from ascendancy.regime.state import INTENSITY_OF_PHASE, LINES, STANCES, STATES, STATUSES, SUMMARY
 
@@ -378,3 +379,18 @@ def test_coefficients_are_named_as_the_model_names_them():
     group = inferred().to_datatree()["posterior"]
     assert {f"coefficient_{name}" for name in NAMES} <= set(group.data_vars)
     assert group["coefficient_error_b"].shape == group["leader"].shape[:2]
+
+
+def test_histories_by_month_keep_more_of_the_early_years(monkeypatch):
+    """Drawn as seen a while after each stretch: no fewer distinct pasts than seen from the end, and the same months."""
+    monkeypatch.setattr(posterior_module, "LAG", 4)
+    monkeypatch.setattr(posterior_module, "STRETCH", 6)
+    account = inferred().account("majority")
+    courses, months = account.histories(), account.by_month()
+    assert (months.start, months.stop, months.size) == (courses.start, courses.stop, courses.size)
+    distinct = [np.unique(found.ascendancy[:, 0]).size for found in (courses, months)]
+    assert distinct[1] >= distinct[0]
+    np.testing.assert_array_equal(months.ascendancy[:, -1], courses.ascendancy[:, -1])
+    bands = account.quantiles("ascendancy")
+    gap = months.ascendancy.mean(axis=0) - bands["mean"].to_numpy()
+    assert np.abs(gap).max() < 0.12, "drawn months and smoothed bands say the same, but for drawing"

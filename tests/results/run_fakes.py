@@ -223,6 +223,9 @@ class Account:
     def histories(self, at: int | None = None, size: int = 400) -> Histories:
         return histories(100 + self._seed, of=self._case)
 
+    def by_month(self, size: int = 400) -> Histories:
+        return self.histories(None, size)
+
 
 class Posterior:
     """A posterior under three accounts."""

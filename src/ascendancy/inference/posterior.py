@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ascendancy.case.dates import month_text
-from ascendancy.histories import Histories, mixture
+from ascendancy.histories import Histories, mixture, one_after_another
 from ascendancy.inference import backward
 from ascendancy.inference.bands import bands, bands_frame, heir_frame, people_frame
 from ascendancy.inference.filter import FilterRun
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 LAG = 24
+STRETCH = 36
 DRAWS = 160
 
 
@@ -53,7 +54,7 @@ class AccountPosterior:
         self.name = run.account
         self.months = run.model.regime.start + np.arange(run.model.months)
         self._threads = threads
-        self._drawn = lru_cache(maxsize=2)(self._draw)
+        self._drawn = lru_cache(maxsize=16)(self._draw)
 
     @property
     def log_evidence(self) -> float:
@@ -137,6 +138,22 @@ class AccountPosterior:
         if not self.months[0] <= last <= self.months[-1]:
             raise ValueError(f"found month {month_text(last)}, wanted one of the posterior's")
         return self._drawn(last - int(self.months[0]), size)
+
+    def by_month(self, size: int = DRAWS) -> Histories:
+        """Histories whose months are right one by one: each stretch drawn as seen ``LAG`` months or more after it.
+
+        Seen from the end, few particles are left of the early years, and bands drawn from them close to a line. A
+        course is not followed from one stretch of ``STRETCH`` months to the next: ask :meth:`histories` for courses.
+        """
+        first, last = int(self.months[0]), int(self.months[-1])
+        parts, begun = [], first
+        while begun <= last:
+            ended = begun + STRETCH - 1
+            if ended + LAG >= last:
+                ended = last
+            parts.append(self.histories(min(ended + LAG, last), size).between(begun, ended))
+            begun = ended + 1
+        return one_after_another(parts)
 
     def _draw(self, anchor: int, size: int) -> Histories:
         run, model = self.run, self.run.model

@@ -31,6 +31,7 @@ class AccountLike(Protocol):
     @property
     def log_evidence(self) -> float: ...
     def histories(self, at: int | None = None, size: int = 160) -> Histories: ...
+    def by_month(self, size: int = 160) -> Histories: ...
 
 
 class PosteriorLike(Protocol):
@@ -47,11 +48,16 @@ class PosteriorLike(Protocol):
 
 
 class Ensemble(NamedTuple):
-    """Histories with the source and account they stand for."""
+    """Histories with the source and account they stand for; of a posterior, apart, those to be read month by month."""
 
     source: str
     account: str
     histories: Histories
+    months: Histories | None = None
+
+    def by_month(self) -> Ensemble:
+        """The same, its histories those to be read month by month."""
+        return self if self.months is None else self._replace(histories=self.months)
 
 
 def _prior(run: RunLike | Mapping[str, RunLike] | None) -> Iterator[Ensemble]:
@@ -72,10 +78,12 @@ def _posterior(posterior: PosteriorLike | None, size: int) -> Iterator[Ensemble]
         return
     names = [name for name in posterior.accounts if name != MIXED]
     parts = [posterior.account(name).histories(None, size) for name in names]
-    for name, part in zip(names, parts, strict=True):
-        yield Ensemble("posterior", name, part)
+    months = [posterior.account(name).by_month(size) for name in names]
+    for name, part, month in zip(names, parts, months, strict=True):
+        yield Ensemble("posterior", name, part, month)
     if len(parts) > 1:
-        yield Ensemble("posterior", MIXED, mixture(parts, [posterior.probabilities[name] for name in names]))
+        shares = [posterior.probabilities[name] for name in names]
+        yield Ensemble("posterior", MIXED, mixture(parts, shares), mixture(months, shares))
 
 
 def ensembles(

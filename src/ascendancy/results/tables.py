@@ -128,14 +128,15 @@ def _citizens(account: str, run: RunLike) -> pd.DataFrame:
 
 
 def _rows(one: Ensemble, case: Case, given: int) -> list[tuple[str, pd.DataFrame]]:
+    months = one.by_month()
     out = [
-        ("regime", regime_tables.regime(one)),
-        ("choices", regime_tables.choices(one)),
-        ("people", people_tables.people(one)),
-        ("bodies", regime_tables.bodies(one)),
+        ("regime", regime_tables.regime(months)),
+        ("choices", regime_tables.choices(months)),
+        ("people", people_tables.people(months)),
+        ("bodies", regime_tables.bodies(months)),
         ("turnover", people_tables.turnover(one, case, given)),
-        ("campaigns", regime_tables.campaigns(one)),
-        ("society", regime_tables.society(one)),
+        ("campaigns", regime_tables.campaigns(months)),
+        ("society", regime_tables.society(months)),
         ("deaths", regime_tables.deaths(one)),
     ]
     if one.source == "posterior":
