@@ -12,7 +12,7 @@ import time
 import pytest
 
 PROGRAM = [sys.executable, "-m", "ascendancy.cli"]
-RUN = ["simulate", "demo", "--citizens", "300000", "--checkpoint-every", "1", "--seed", "4", "--json"]
+RUN = ["simulate", "demo", "--citizens", "1000000", "--checkpoint-every", "1", "--seed", "4", "--json"]
 
 
 def ended(*arguments):
@@ -34,16 +34,17 @@ def killed(arguments, after, folder):
 def survive(tmp_path, kills, seed):
     whole = ended(*RUN, "--out", str(tmp_path / "whole"), "--threads", "2")
     draws = random.Random(seed)
-    struck = 0
+    struck, ended_first = 0, 0
     folder = tmp_path / "struck"
     arguments = [*RUN, "--out", str(folder)]
     while struck < kills:
         assert not folder.exists(), "the run ended before it could be killed often enough"
-        struck += killed(arguments, draws.uniform(0.0, 3.0), folder)
+        struck += killed(arguments, draws.uniform(0.0, 2.0), folder)
         arguments = ["resume", str(folder), "--json", "--threads", str(1 + struck % 2)]
         if folder.exists():  # it was quicker: begin another
             assert ended("digest", str(folder), "--json") == whole
-            folder = tmp_path / f"struck-{struck}"
+            ended_first += 1
+            folder = tmp_path / f"struck-{ended_first}"
             arguments = [*RUN, "--out", str(folder)]
     assert folder.exists() or ended(*arguments) == whole
     assert not folder.with_name(folder.name + ".unfinished").exists()
