@@ -9,7 +9,7 @@ where the evidence around it pulls; their mean, weighted by the months' shares o
 Under the proposal N(m, 1) coefficients drift about m and are weighed back to the priors (``coefficients.py``), so m
 settles where the pull of the evidence and that of the priors balance. The last round's spread of the smoothed scores,
 kept between 0.8 and 1 (the ratio of a narrower proposal to the priors has tails too long), is the proposal's s.d. What
-comes out is a proposal, not a posterior: with it the filter's log evidence is several times less noisy.
+comes out is a proposal, not a posterior: with it the filter's log evidence is less noisy (docs/validation.md).
 """
 
 from __future__ import annotations
